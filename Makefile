@@ -1,0 +1,51 @@
+# Two commands set everything up on a machine that has Python >= 3.11, make and git:
+#   make demo   environment, install, index the sample articles, run three searches
+#   make test   everything CI runs
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DATA   ?= ../shared
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test check eval bench lock clean
+
+demo: $(VENV)/run.stamp
+	$(BIN)/news rebuild-index index_data/articles
+	-$(BIN)/news search 'caption:lighthouse' --limit 3
+	-$(BIN)/news search '"ferry terminal"' --limit 3
+	-$(BIN)/news search 'harbour' --source 'Coastal Ledger' --limit 3
+
+test: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	NEWS_TEST_DATA='$(DATA)' $(BIN)/python -m pytest
+
+eval: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/text_quality.py --data '$(DATA)/eval/dev'
+
+# The stamps make a second run quick: nothing is installed again while the lock files stay as they are.
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name it with make PYTHON=...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	touch $@
+
+# Writes the two lock files anew: pinned, with hashes, for every Python version and platform, naming no host.
+lock: $(VENV)/bin/python
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	    --python-version 3.11 pyproject.toml requirements/build.in -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	    --python-version 3.11 --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) index_data/archive .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
