@@ -1,0 +1,134 @@
+"""An Article comes in, its documented JSON object goes out, and back: the shape the store keeps and ``news show --json`` prints.
+
+    {"schema": "news-archive-search/article/1", "id": "…", "headline": "…", "byline": "…", "authors": ["…"],
+     "dateline": {"place": "…", "agency": "…", "day": "…", "printed": "…"},
+     "captions": [{"text": "…", "credit": "…", "photographer": "…", "agency": "…", "filephoto": true, "shot": "2024-08-01", "place": "…"}],
+     "paragraphs": [{"text": "…", "kind": "lead"}],
+     "section": "…", "source": "…", "url": "…", "published": "2024-08-02T10:00:00+02:00", "language": "en",
+     "added": "2024-08-03T07:00:00+00:00",
+     "origins": [{"path": "…", "member": "…", "record": "…", "format": "text", "encoding": "utf-8", "sha256": "…"}],
+     "repairs": [{"rule": "…", "place": "…", "before": "…", "after": "…", "uncertain": true}],
+     "removals": [{"rule": "…", "place": "…", "text": "…", "reason": "…"}], "gaps": 2}
+
+An absent key means empty, zero or false; days and times are ISO 8601.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+
+from search.article import Article, Caption, Dateline, Origin, Paragraph, Removal, Repair
+
+SCHEMA = "news-archive-search/article/1"
+"""Name and version of the shape; a change that breaks readers raises the number."""
+
+_HISTORY = ("id", "added", "origins", "repairs", "removals")
+"""What an article's content is not: who it is here and how it came to be."""
+
+_Record = TypeVar("_Record", Caption, Dateline, Origin, Paragraph, Removal, Repair)
+
+
+def to_json(article: Article) -> dict[str, Any]:
+    """The article as a JSON object (see the module's head); empty values are left out."""
+    return {"schema": SCHEMA, **_plain(article)}
+
+
+def from_json(record: Mapping[str, Any]) -> Article:
+    """The article such an object describes.
+
+    Raises ValueError for another schema, and ValueError, TypeError or KeyError where a value is not of its kind.
+    """
+    if record.get("schema", SCHEMA) != SCHEMA:
+        message = f"schema {record['schema']!r} is not {SCHEMA!r}"
+        raise ValueError(message)
+    dateline = record.get("dateline")
+    return Article(
+        id=record["id"],
+        headline=record.get("headline", ""),
+        byline=record.get("byline", ""),
+        authors=tuple(record.get("authors", ())),
+        dateline=Dateline(**dateline) if dateline else None,
+        captions=tuple(_caption(caption) for caption in record.get("captions", ())),
+        paragraphs=_records(Paragraph, record.get("paragraphs", ())),
+        section=record.get("section", ""),
+        source=record.get("source", ""),
+        url=record.get("url", ""),
+        published=day_or_time(record["published"]) if record.get("published") else None,
+        language=record.get("language", ""),
+        added=datetime.fromisoformat(record["added"]) if record.get("added") else None,
+        origins=_records(Origin, record.get("origins", ())),
+        repairs=_records(Repair, record.get("repairs", ())),
+        removals=_records(Removal, record.get("removals", ())),
+        gaps=record.get("gaps", 0),
+    )
+
+
+def day_or_time(text: str) -> date | datetime:
+    """An ISO 8601 day or time: a day stays a day.
+
+    >>> day_or_time("2024-08-02")
+    datetime.date(2024, 8, 2)
+
+    Raises ValueError for anything else.
+    """
+    return date.fromisoformat(text) if len(text) == len("2024-08-02") else datetime.fromisoformat(text)
+
+
+def content(article: Article) -> str:
+    """The article's content as canonical JSON: equal for equal articles, whatever their id, origins and repairs."""
+    plain = {key: value for key, value in _plain(article).items() if key not in _HISTORY}
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def text_digest(article: Article) -> bytes:
+    """SHA-256 of the words a reader sees (headline, captions, paragraphs), spaces folded.
+
+    Two records with the same digest are one article met twice, whatever their format, address or date.
+    """
+    texts = [
+        article.headline,
+        *(caption.text for caption in article.captions),
+        *(p.text for p in article.paragraphs),
+    ]
+    return hashlib.sha256("\n".join(" ".join(text.split()) for text in texts).encode()).digest()
+
+
+def _plain(record: object) -> dict[str, Any]:
+    plain = {}
+    for name in _NAMES[type(record)]:
+        value = getattr(record, name)
+        if value:
+            plain[name] = _value(value)
+    return plain
+
+
+def _value(value: object) -> object:
+    if isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    return _plain(value)
+
+
+def _records(kind: type[_Record], records: Sequence[Mapping[str, Any]]) -> tuple[_Record, ...]:
+    return tuple(cast("_Record", kind(**record)) for record in records)
+
+
+def _caption(record: Mapping[str, Any]) -> Caption:
+    shot = record.get("shot")
+    return Caption(
+        **{**record, "shot": date.fromisoformat(shot) if shot else None, "text": record.get("text", "")}
+    )
+
+
+_NAMES = {
+    kind: tuple(field.name for field in fields(kind))
+    for kind in (Article, Caption, Dateline, Origin, Paragraph, Removal, Repair)
+}

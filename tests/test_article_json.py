@@ -1,0 +1,63 @@
+"""An article's JSON: nothing is lost on the way out and back."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from search.article import Article, Caption, Dateline, Origin, Paragraph, Removal, Repair
+from search.article_json import SCHEMA, content, from_json, text_digest, to_json
+
+FULL = Article(
+    id="a1b2",
+    headline="Harbour wall gives way",
+    byline="Ines Okafor and Tomás Reyes",
+    authors=("Ines Okafor", "Tomás Reyes"),
+    dateline=Dateline(place="PORT ELGIN", agency="AP", day="Jan. 5", printed="PORT ELGIN, Jan. 5 (AP) —"),
+    captions=(
+        Caption(text="FILE - The wall", credit="AP Photo/Lea Brandt", filephoto=True, shot=date(2023, 12, 1)),
+    ),
+    paragraphs=(Paragraph(text="The wall fell.", kind="lead"), Paragraph(text="Nobody was hurt.")),
+    section="Harbour",
+    source="Coastal Ledger",
+    url="https://example.org/wall",
+    published=datetime(2024, 1, 5, 9, 30, tzinfo=timezone(timedelta(hours=2))),
+    language="en",
+    added=datetime(2024, 1, 6, tzinfo=UTC),
+    origins=(Origin(path="/news/wall.txt", format="text", encoding="utf-8", sha256="00"),),
+    repairs=(Repair(rule="mojibake.gbk", place="line 2", before="鈥", after="—", uncertain=True),),
+    removals=(Removal(rule="boilerplate", place="line 9", text="ADVERTISEMENT", reason="ad marker"),),
+    gaps=1,
+)
+
+
+@pytest.mark.parametrize("article", [FULL, Article(id="x"), Article(id="y", published=date(1999, 12, 31))])
+def test_out_and_back_is_the_same(article: Article) -> None:
+    assert from_json(json.loads(json.dumps(to_json(article)))) == article
+
+
+def test_empty_values_are_left_out() -> None:
+    assert to_json(Article(id="x", headline="H")) == {"schema": SCHEMA, "id": "x", "headline": "H"}
+
+
+def test_another_schema_is_refused() -> None:
+    with pytest.raises(ValueError, match="article/9"):
+        from_json({"schema": "news-archive-search/article/9", "id": "x"})
+
+
+def test_content_ignores_history_and_sees_text() -> None:
+    moved = from_json({**to_json(FULL), "id": "z", "origins": [], "added": "2025-01-01T00:00:00+00:00"})
+    assert content(moved) == content(FULL)
+    assert content(from_json({**to_json(FULL), "section": "News"})) != content(FULL)
+
+
+def test_text_digest_sees_words_only() -> None:
+    assert text_digest(
+        from_json({**to_json(FULL), "source": "Other", "published": "2020-01-01"})
+    ) == text_digest(FULL)
+    assert text_digest(from_json({**to_json(FULL), "headline": "Harbour wall  gives way"})) == text_digest(
+        FULL
+    )
+    assert text_digest(from_json({**to_json(FULL), "headline": "Harbour wall holds"})) != text_digest(FULL)
