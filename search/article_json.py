@@ -1,8 +1,9 @@
-"""An Article comes in, its documented JSON object goes out, and back: the shape the store keeps and ``news show --json`` prints.
+"""An Article comes in, its documented JSON object goes out, and back: what the store keeps and ``news show --json`` prints.
 
     {"schema": "news-archive-search/article/1", "id": "…", "headline": "…", "byline": "…", "authors": ["…"],
      "dateline": {"place": "…", "agency": "…", "day": "…", "printed": "…"},
-     "captions": [{"text": "…", "credit": "…", "photographer": "…", "agency": "…", "filephoto": true, "shot": "2024-08-01", "place": "…"}],
+     "captions": [{"text": "…", "credit": "…", "photographer": "…", "agency": "…", "filephoto": true,
+                   "shot": "2024-08-01", "place": "…"}],
      "paragraphs": [{"text": "…", "kind": "lead"}],
      "section": "…", "source": "…", "url": "…", "published": "2024-08-02T10:00:00+02:00", "language": "en",
      "added": "2024-08-03T07:00:00+00:00",
@@ -20,7 +21,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from search.article import Article, Caption, Dateline, Origin, Paragraph, Removal, Repair
 
@@ -118,17 +119,15 @@ def _value(value: object) -> object:
 
 
 def _records(kind: type[_Record], records: Sequence[Mapping[str, Any]]) -> tuple[_Record, ...]:
-    return tuple(cast("_Record", kind(**record)) for record in records)
+    return tuple(kind(**record) for record in records)
 
 
 def _caption(record: Mapping[str, Any]) -> Caption:
     shot = record.get("shot")
-    return Caption(
-        **{**record, "shot": date.fromisoformat(shot) if shot else None, "text": record.get("text", "")}
-    )
+    return Caption(**{**record, "shot": date.fromisoformat(shot) if shot else None, "text": record.get("text", "")})
 
 
-_NAMES = {
+_NAMES: dict[type[object], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
     for kind in (Article, Caption, Dateline, Origin, Paragraph, Removal, Repair)
 }

@@ -32,7 +32,13 @@ class Field:
 
 _TABLE = (
     Field(name="headline", kind="text", meaning="the headline", aliases=("title", "hl")),
-    Field(name="standfirst", kind="text", meaning="the summary above the story", zones=("paragraph/standfirst",), many=True),
+    Field(
+        name="standfirst",
+        kind="text",
+        meaning="the summary above the story",
+        zones=("paragraph/standfirst",),
+        many=True,
+    ),
     Field(name="lead", kind="text", meaning="the first two paragraphs of the story", zones=("lead",), many=True),
     Field(
         name="hlead",
@@ -41,7 +47,9 @@ _TABLE = (
         zones=("headline", "paragraph/standfirst", "lead"),
         many=True,
     ),
-    Field(name="caption", kind="text", meaning="photo captions, without their credits", aliases=("cutline",), many=True),
+    Field(
+        name="caption", kind="text", meaning="photo captions, without their credits", aliases=("cutline",), many=True
+    ),
     Field(name="credit", kind="text", meaning="photo credits as printed", many=True),
     Field(name="photographer", kind="text", meaning="who took the photo", facet=True, many=True),
     Field(name="agency", kind="text", meaning="the agency in a photo's credit", facet=True, many=True),
@@ -55,7 +63,9 @@ _TABLE = (
     Field(name="source", kind="text", meaning="the paper, site or agency that published it", facet=True),
     Field(name="url", kind="keyword", meaning="the address it was published at"),
     Field(name="words", kind="number", meaning="how many words the story's paragraphs have", aliases=("length",)),
-    Field(name="date", kind="date", meaning="the day of publication, in the article's own time", aliases=("published",)),
+    Field(
+        name="date", kind="date", meaning="the day of publication, in the article's own time", aliases=("published",)
+    ),
     Field(name="added", kind="date", meaning="the day the archive first held it, UTC"),
     Field(name="lang", kind="keyword", meaning="the language, as a two-letter code", aliases=("language",), facet=True),
     Field(name="id", kind="keyword", meaning="the article's id in this archive"),

@@ -16,9 +16,7 @@ FULL = Article(
     byline="Ines Okafor and Tomás Reyes",
     authors=("Ines Okafor", "Tomás Reyes"),
     dateline=Dateline(place="PORT ELGIN", agency="AP", day="Jan. 5", printed="PORT ELGIN, Jan. 5 (AP) —"),
-    captions=(
-        Caption(text="FILE - The wall", credit="AP Photo/Lea Brandt", filephoto=True, shot=date(2023, 12, 1)),
-    ),
+    captions=(Caption(text="FILE - The wall", credit="AP Photo/Lea Brandt", filephoto=True, shot=date(2023, 12, 1)),),
     paragraphs=(Paragraph(text="The wall fell.", kind="lead"), Paragraph(text="Nobody was hurt.")),
     section="Harbour",
     source="Coastal Ledger",
@@ -54,10 +52,6 @@ def test_content_ignores_history_and_sees_text() -> None:
 
 
 def test_text_digest_sees_words_only() -> None:
-    assert text_digest(
-        from_json({**to_json(FULL), "source": "Other", "published": "2020-01-01"})
-    ) == text_digest(FULL)
-    assert text_digest(from_json({**to_json(FULL), "headline": "Harbour wall  gives way"})) == text_digest(
-        FULL
-    )
+    assert text_digest(from_json({**to_json(FULL), "source": "Other", "published": "2020-01-01"})) == text_digest(FULL)
+    assert text_digest(from_json({**to_json(FULL), "headline": "Harbour wall  gives way"})) == text_digest(FULL)
     assert text_digest(from_json({**to_json(FULL), "headline": "Harbour wall holds"})) != text_digest(FULL)
