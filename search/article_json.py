@@ -1,4 +1,4 @@
-"""An Article comes in, its documented JSON object goes out, and back: what the store keeps and ``news show --json`` prints.
+"""An Article comes in, its documented JSON object goes out, and back: what the store keeps and programs read.
 
     {"schema": "news-archive-search/article/1", "id": "…", "headline": "…", "byline": "…", "authors": ["…"],
      "dateline": {"place": "…", "agency": "…", "day": "…", "printed": "…"},

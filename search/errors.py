@@ -121,7 +121,8 @@ class QueryError(SearchError):
 
     ``text`` is the query as typed, ``start`` and ``end`` (0-based, end excluded) the characters at fault.
 
-    >>> print(QueryError("unknown field captoin", text="captoin:flood", start=0, end=7, hint="did you mean caption?").pointed())
+    >>> error = QueryError("unknown field captoin", text="captoin:flood", start=0, end=7, hint="did you mean caption?")
+    >>> print(error.pointed())
     captoin:flood
     ^^^^^^^
     unknown field captoin (did you mean caption?)

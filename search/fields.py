@@ -1,6 +1,6 @@
 """The one table of searchable fields: what each is called, what kind of thing it holds, where it comes from.
 
-The query parser, both engines, the command line's ``news fields`` and the documentation read this table and nothing else.
+The query parser, the engines, ``news fields`` and the documentation read this table and nothing else.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Kind: TypeAlias = Literal["text", "keyword", "date", "number", "flag"]
-"""``text``: words in zones; ``keyword``: one whole value, case folded; ``date``, ``number``: ranges; ``flag``: yes or no."""
+"""``text``: words in zones; ``keyword``: one whole value, case folded; ``date``, ``number``: ranges; ``flag``: yes or no.
+"""
 
 TABLE_VERSION = 1
 """Raised whenever a change of the table changes what an index holds; an index of another version says "rebuild"."""

@@ -1,0 +1,373 @@
+"""Cleaned articles come in and are kept, version by version, in one SQLite file: the truth indexes are made from.
+
+A *commit* is a row that names an index commit; it is written in one transaction after everything it shows is on the
+disk.  Every article version and every origin says in which commit it was born and in which it died, so what a commit
+shows never changes while the next one is written:
+
+    visible at commit c   <=>   born <= c and (died is null or died > c)
+
+Rows born after the newest commit are leftovers of a run that was cut off; the next writer removes them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from search.article import Article, Origin
+from search.article_json import from_json, text_digest, to_json
+from search.errors import ArchiveDamaged, ArchiveError
+
+__all__ = ["ArticleStore", "Commit", "KnownOrigin"]
+
+_SCHEMA = """
+create table "commit" (
+    number integer primary key, made text not null, generation text not null, name text not null,
+    engine text not null, analysis text not null, articles integer not null);
+create table article (
+    version integer primary key, id text not null, born integer not null, died integer,
+    text_digest blob not null, sha256 blob not null, data text not null);
+create index article_id on article(id);
+create index article_text on article(text_digest);
+create index article_born on article(born);
+create index article_died on article(died) where died is not null;
+create table origin (
+    number integer primary key, path text not null, member text not null, record text not null,
+    id text not null, born integer not null, died integer,
+    format text not null, encoding text not null, sha256 text not null, prepared text not null);
+create index origin_key on origin(path, member, record);
+create index origin_id on origin(id);
+create index origin_born on origin(born);
+create index origin_died on origin(died) where died is not null;
+create table root (path text primary key, options text not null);
+"""
+
+_BATCH = 500
+"""Rows written per transaction while a run goes on: a few milliseconds each, so readers are never kept waiting."""
+
+_LIVE = "born <= :c and (died is null or died > :c)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """One state of the archive: which articles are in it and which index commit shows them."""
+
+    number: int
+    made: str
+    """UTC, ISO 8601."""
+    generation: str
+    """Name of the index folder."""
+    name: str
+    """The engine's name for the index commit in that folder."""
+    engine: str
+    analysis: str
+    """Versions the index depends on, as one string; another string means "rebuild"."""
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownOrigin:
+    """What the store remembers of a record it has read before."""
+
+    number: int
+    id: str
+    sha256: str
+    """Of the record's raw bytes."""
+    prepared: str
+    """Version of the cleaning and splitting that made the article from it."""
+
+
+class ArticleStore:
+    """The articles of one archive.  One object is used by one thread; any number of objects read while one writes."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open the file at ``path``; with ``create`` make it.
+
+        Raises ArchiveDamaged where the file is missing or no database of ours.
+        """
+        self.path = path
+        if not create and not path.is_file():
+            raise ArchiveDamaged("the article store is missing", place=str(path), hint="restore it from a backup")
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+            # EXTRA syncs the folder after the journal is gone: DELETE or TRUNCATE with FULL lost the last
+            # acknowledged commit in every simulated power cut.  The rollback journal needs no WAL bug to be absent.
+            self._db.execute("pragma journal_mode = truncate")
+            self._db.execute("pragma synchronous = extra")
+            self._db.execute("pragma trusted_schema = off")
+            self._db.execute("pragma cell_size_check = on")
+            # A spilling cache takes the exclusive lock in the middle of a transaction and shuts readers out.
+            self._db.execute("pragma cache_spill = off")
+            if create:
+                self._db.executescript(f"begin immediate;{_SCHEMA}commit;")
+            self._check_tables()
+        except sqlite3.Error as error:
+            raise _damaged(path, error) from error
+
+    def _check_tables(self) -> None:
+        """A view posing as a table would run whatever it says; only our own tables are read."""
+        rows = self._db.execute("select name, type from sqlite_schema where type in ('table', 'view', 'trigger')")
+        if dict(rows.fetchall()) != dict.fromkeys(("commit", "article", "origin", "root"), "table"):
+            raise ArchiveDamaged("not an article store", place=str(self.path), hint="restore it from a backup")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    # ---------------------------------------------------------------- commits
+
+    def commits(self) -> list[Commit]:
+        """Every commit some reader may still hold, oldest first; the last is the current one."""
+        with self._guard():
+            columns = "number, made, generation, name, engine, analysis, articles"
+            rows = self._db.execute(f'select {columns} from "commit" order by number').fetchall()  # noqa: S608
+        names = columns.split(", ")
+        return [Commit(**dict(zip(names, row, strict=True))) for row in rows]
+
+    def current(self) -> Commit | None:
+        """The newest commit, or None in an archive that was never written to."""
+        commits = self.commits()
+        return commits[-1] if commits else None
+
+    # ---------------------------------------------------------------- reading, at a commit
+
+    def articles(self, at: int, *, after: int = 0) -> Iterator[tuple[int, Article]]:
+        """All (version, article) visible at commit ``at``, by version; ``after`` skips lower versions."""
+        last = after
+        while True:  # short reads, so that a long walk never keeps a writer waiting
+            with self._guard():
+                rows = self._db.execute(
+                    f"select version, sha256, data from article where version > :v and {_LIVE} "  # noqa: S608
+                    "order by version limit 200",
+                    {"v": last, "c": at},
+                ).fetchall()
+            if not rows:
+                return
+            for version, digest, data in rows:
+                yield version, self._article(version, digest, data)
+            last = rows[-1][0]
+
+    def by_version(self, version: int, at: int) -> Article:
+        """The article of one version, with its origins as of commit ``at``."""
+        with self._guard():
+            row = self._db.execute("select sha256, data from article where version = ?", (version,)).fetchone()
+        if row is None:
+            raise ArchiveDamaged(
+                "the index names an article the store does not hold",
+                place=f"version {version}",
+                hint="run: news rebuild-index --from-store",
+            )
+        return self._with_origins(self._article(version, *row), at)
+
+    def by_id(self, article_id: str, at: int) -> tuple[int, Article] | None:
+        """The (version, article) with this id at commit ``at``, or None."""
+        with self._guard():
+            row = self._db.execute(
+                f"select version, sha256, data from article where id = :id and {_LIVE}",  # noqa: S608
+                {"id": article_id, "c": at},
+            ).fetchone()
+        return (row[0], self._with_origins(self._article(*row), at)) if row else None
+
+    def ids_like(self, prefix: str, at: int, limit: int = 10) -> list[str]:
+        """Ids that begin with ``prefix`` at commit ``at``."""
+        with self._guard():
+            rows = self._db.execute(
+                f"select id from article where id >= :p and id < :q and {_LIVE} order by id limit :n",  # noqa: S608
+                {"p": prefix, "q": prefix + "\U0010ffff", "c": at, "n": limit},
+            )
+            return [row[0] for row in rows]
+
+    def count(self, at: int) -> int:
+        """How many articles are visible at commit ``at``."""
+        with self._guard():
+            row = self._db.execute(f"select count(*) from article where {_LIVE}", {"c": at}).fetchone()  # noqa: S608
+        return int(row[0])
+
+    def roots(self) -> list[tuple[str, str]]:
+        """The remembered sources: (path, options as JSON), by path."""
+        with self._guard():
+            return self._db.execute("select path, options from root order by path").fetchall()
+
+    def live_origins(self, at: int) -> Iterator[tuple[int, str, str]]:
+        """(number, path, article id) of every origin visible at commit ``at``."""
+        with self._guard():
+            rows = self._db.execute(
+                f"select number, path, id from origin where {_LIVE} order by number",  # noqa: S608
+                {"c": at},
+            ).fetchall()
+        yield from rows
+
+    def find_origin(self, key: tuple[str, str, str], at: int) -> KnownOrigin | None:
+        """What is known of the record with this key at commit ``at``."""
+        with self._guard():
+            row = self._db.execute(
+                "select number, id, sha256, prepared from origin "  # noqa: S608
+                f"where path = :p and member = :m and record = :r and {_LIVE}",
+                {"p": key[0], "m": key[1], "r": key[2], "c": at},
+            ).fetchone()
+        return KnownOrigin(number=row[0], id=row[1], sha256=row[2], prepared=row[3]) if row else None
+
+    def origins_of(self, article_id: str, at: int) -> list[tuple[int, Origin]]:
+        """The (number, origin) pairs of one article, first met first."""
+        with self._guard():
+            rows = self._db.execute(
+                "select number, path, member, record, format, encoding, sha256 from origin "  # noqa: S608
+                f"where id = :id and {_LIVE} order by number",
+                {"id": article_id, "c": at},
+            ).fetchall()
+        names = ("path", "member", "record", "format", "encoding", "sha256")
+        return [(row[0], Origin(**dict(zip(names, row[1:], strict=True)))) for row in rows]
+
+    def same_text(self, article: Article, at: int) -> tuple[int, str] | None:
+        """The (version, id) of a visible article with the same words, or None."""
+        with self._guard():
+            row: tuple[int, str] | None = self._db.execute(
+                f"select version, id from article where text_digest = :d and {_LIVE}",  # noqa: S608
+                {"d": text_digest(article), "c": at},
+            ).fetchone()
+        return row
+
+    def damaged_rows(self, at: int) -> Iterator[int]:
+        """Versions visible at ``at`` whose data is not what its sha256 says."""
+        with self._guard():
+            rows = self._db.execute(f"select version, sha256, data from article where {_LIVE}", {"c": at})  # noqa: S608
+            for version, digest, data in rows:
+                if not isinstance(data, str) or _sha256(data) != digest:
+                    yield version
+
+    # ---------------------------------------------------------------- writing, by the holder of the archive's lock
+
+    def begin(self) -> int:
+        """Remove what an interrupted run left; the number the next commit will have."""
+        current = self.current()
+        number = current.number if current else 0
+        with self._transaction():
+            for table in ("article", "origin"):
+                self._db.execute(f"delete from {table} where born > ?", (number,))  # noqa: S608
+                self._db.execute(f"update {table} set died = null where died > ?", (number,))  # noqa: S608
+        return number + 1
+
+    @contextmanager
+    def batches(self) -> Iterator[None]:
+        """Group the writes inside into transactions of a few hundred rows."""
+        self._pending = 0
+        self._db.execute("begin immediate")
+        try:
+            yield
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("commit")
+
+    def _wrote(self) -> None:
+        self._pending += 1
+        if self._pending >= _BATCH:
+            self._pending = 0
+            self._db.execute("commit")
+            self._db.execute("begin immediate")
+
+    def insert(self, article: Article, born: int) -> int:
+        """Keep a new article version; its number."""
+        data = json.dumps(to_json(replace(article, origins=())), ensure_ascii=False, separators=(",", ":"))
+        cursor = self._db.execute(
+            "insert into article (id, born, text_digest, sha256, data) values (?, ?, ?, ?, ?)",
+            (article.id, born, text_digest(article), _sha256(data), data),
+        )
+        self._wrote()
+        assert cursor.lastrowid is not None  # noqa: S101 -- sqlite3 gives one for every insert
+        return cursor.lastrowid
+
+    def end(self, versions: Iterable[int], died: int) -> None:
+        """These versions are not in commit ``died`` any more."""
+        for version in versions:
+            self._db.execute("update article set died = ? where version = ?", (died, version))
+            self._wrote()
+
+    def insert_origin(self, origin: Origin, article_id: str, prepared: str, born: int) -> int:
+        """Remember that ``article_id`` was read from this record; the origin's number."""
+        cursor = self._db.execute(
+            "insert into origin (path, member, record, id, born, format, encoding, sha256, prepared) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*origin.key, article_id, born, origin.format, origin.encoding, origin.sha256, prepared),
+        )
+        self._wrote()
+        assert cursor.lastrowid is not None  # noqa: S101 -- sqlite3 gives one for every insert
+        return cursor.lastrowid
+
+    def end_origin(self, number: int, died: int) -> None:
+        """The record with this origin number belongs to no article from commit ``died`` on."""
+        self._db.execute("update origin set died = ? where number = ?", (died, number))
+        self._wrote()
+
+    def publish(self, commit: Commit, roots: Iterable[tuple[str, str]] = ()) -> None:
+        """The one step that makes a commit the current one; before it nothing of the run is visible."""
+        with self._transaction():
+            self._db.execute(
+                'insert into "commit" values (?, ?, ?, ?, ?, ?, ?)',
+                (
+                    *(commit.number, commit.made, commit.generation, commit.name),
+                    *(commit.engine, commit.analysis, commit.articles),
+                ),
+            )
+            self._db.executemany("insert or replace into root values (?, ?)", list(roots))
+
+    def forget(self, commits: Iterable[int]) -> None:
+        """Drop commits no reader holds, and the article versions only they showed."""
+        with self._transaction():
+            self._db.executemany('delete from "commit" where number = ?', [(number,) for number in commits])
+            oldest = self._db.execute('select coalesce(min(number), 0) from "commit"').fetchone()[0]
+            self._db.execute("delete from article where died <= ?", (oldest,))
+            self._db.execute("delete from origin where died <= ?", (oldest,))
+
+    # ---------------------------------------------------------------- inside
+
+    def _article(self, version: int, digest: bytes, data: str) -> Article:
+        if not isinstance(data, str) or _sha256(data) != digest:
+            raise ArchiveDamaged("an article's text is damaged", place=f"version {version}", hint="run: news check")
+        return from_json(json.loads(data))
+
+    def _with_origins(self, article: Article, at: int) -> Article:
+        return replace(article, origins=tuple(origin for _, origin in self.origins_of(article.id, at)))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._guard():
+            self._db.execute("begin immediate")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("rollback")
+                raise
+            self._db.execute("commit")
+
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _damaged(self.path, error) from error
+
+
+def now() -> str:
+    """The time of a commit: UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _sha256(data: str) -> bytes:
+    return hashlib.sha256(data.encode("utf-8", "surrogatepass")).digest()
+
+
+def _damaged(path: Path, error: sqlite3.Error) -> ArchiveError:
+    code = getattr(error, "sqlite_errorname", "")
+    if code.startswith("SQLITE_FULL"):
+        return ArchiveError("the disk is full", place=str(path), hint="free some space and run the command again")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return ArchiveError("the archive can't be written", place=str(path), hint="check the folder's permissions")
+    if code.startswith("SQLITE_BUSY"):
+        return ArchiveError("the article store is busy", place=str(path), hint="try again in a moment")
+    return ArchiveDamaged(f"the article store is damaged ({error})", place=str(path), hint="run: news check")
