@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Kind: TypeAlias = Literal["text", "keyword", "date", "number", "flag"]
-"""``text``: words in zones; ``keyword``: one whole value, case folded; ``date``, ``number``: ranges; ``flag``: yes, no."""
+"""``text``: words in zones; ``keyword``: one whole value, case folded; ``date``, ``number``: ranges; ``flag``: 0, 1."""
 
 TABLE_VERSION = 1
 """Raised whenever a change of the table changes what an index holds; an index of another version says "rebuild"."""
