@@ -1,0 +1,114 @@
+"""Lines of a dump come in; for each, the line it repeats goes out, also when one of the two copies is damaged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHORTEST = 12
+"""Letters a line must have to count as a repeat: "No." may well be said twice."""
+ANCHOR = 20
+"""Letters at both ends by which a damaged copy is looked up."""
+BUCKET = 4
+"""Candidates kept under one anchor, so that the time stays linear however often a line opens alike."""
+SHARED_WORDS = 0.85
+"""Share of words a damaged copy must have in common with the clean one; digits must agree wholly."""
+
+_PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum())
+_LOWER = bytes(range(65)) + bytes(range(97, 123)) + bytes(range(91, 256))
+
+
+class _Skeleton(NamedTuple):
+    """What is left of a line when all that damage can touch is dropped."""
+
+    letters: bytes
+    stopped: bool
+    """Whether the line ends in a full stop: a caption without one is not the sentence that has one."""
+
+
+def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
+    """For each line the index of the line it repeats, or None.
+
+    ``repaired[i]`` says that cleaning had to mend line i.  Of a mended and an unmended copy the unmended one is kept
+    whatever the order, so an index may point forward.  Chains are resolved: no line repeats a repeat.
+
+    >>> repeats(["The ferry was late again.", "Nobody was hurt.", "The ferry was late again."], [False] * 3)
+    [None, None, 0]
+    >>> repeats(["The ferry wasn?t late again.", "The ferry wasn’t late again."], [True, False])
+    [1, None]
+    """
+    kept: dict[_Skeleton, int] = {}
+    anchors: dict[bytes, list[int]] = {}
+    result: list[int | None] = [None] * len(lines)
+    skeletons = [_skeleton(line) for line in lines]
+    any_repaired = any(repaired)
+    for index, skeleton in enumerate(skeletons):
+        if len(skeleton.letters) < SHORTEST:
+            continue
+        earlier = kept.get(skeleton)
+        if earlier is None and any_repaired:
+            earlier = _damaged_copy(index, lines, skeletons, repaired, anchors)
+        if earlier is None:
+            kept[skeleton] = index
+        elif repaired[earlier] and not repaired[index]:
+            result[earlier] = index
+            kept[skeleton] = kept[skeletons[earlier]] = index
+        else:
+            result[index] = earlier
+            continue
+        if any_repaired:
+            _anchor(index, skeleton.letters, anchors)
+    return [_end(result, index) for index in range(len(lines))]
+
+
+def _skeleton(line: str) -> _Skeleton:
+    """The ASCII letters and digits of a line in lower case; of a line that has hardly any, the line itself."""
+    ascii_part = line.encode("ascii", "ignore")
+    letters = ascii_part.translate(_LOWER, _PUNCTUATION)
+    if len(letters) * 2 < len(line.strip()) // 2:
+        letters = "".join(line.casefold().split()).encode("utf-8", "replace")
+    return _Skeleton(letters, ascii_part.rstrip(b" '\"?)").endswith(b"."))
+
+
+def _damaged_copy(
+    index: int,
+    lines: Sequence[str],
+    skeletons: Sequence[_Skeleton],
+    repaired: Sequence[bool],
+    anchors: dict[bytes, list[int]],
+) -> int | None:
+    """An earlier line that differs from this one only as damage would have it; one of the two was repaired."""
+    letters = skeletons[index].letters
+    if len(letters) < 2 * ANCHOR:
+        return None
+    for earlier in (*anchors.get(letters[:ANCHOR], ()), *anchors.get(letters[-ANCHOR:], ())):
+        if (repaired[index] or repaired[earlier]) and _alike(lines[earlier], lines[index]):
+            return earlier
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 0.05 * max(len(one), len(other)):
+        return False
+    if [char for char in one if char.isdigit()] != [char for char in other if char.isdigit()]:
+        return False
+    words, others = set(one.casefold().split()), set(other.casefold().split())
+    return len(words & others) >= SHARED_WORDS * max(len(words), len(others))
+
+
+def _anchor(index: int, letters: bytes, anchors: dict[bytes, list[int]]) -> None:
+    if len(letters) >= 2 * ANCHOR:
+        for end in (letters[:ANCHOR], letters[-ANCHOR:]):
+            bucket = anchors.setdefault(end, [])
+            if len(bucket) < BUCKET:
+                bucket.append(index)
+
+
+def _end(result: Sequence[int | None], index: int) -> int | None:
+    """The kept line at the end of the chain; a chain has two links at most, since only a repaired keeper is replaced."""
+    target = result[index]
+    while target is not None and result[target] is not None:
+        target = result[target]
+    return target
