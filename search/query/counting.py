@@ -1,0 +1,70 @@
+"""The places of an expression in an article come in; those that count as enough, or as early enough, go out.
+
+atleast3(flood)    three places or more, over all searched fields together
+first50(flood)     it begins within the first 50 words of the story (headline and captions are not the story)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.analysis import AnalysedArticle, Span
+from search.query.tree import Fields, Node, Place, SpanNode, zones_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted(SpanNode):
+    """A function with a number before its brackets."""
+
+    count: int
+    child: SpanNode
+
+    @property
+    def operands(self) -> tuple[Node, ...]:
+        """Its child."""
+        return (self.child,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtLeast(Counted):
+    """The child's places where there are enough that don't overlap, else none."""
+
+    def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
+        """All of the child's, or none."""
+        places = self.child.places(article, fields)
+        return places if disjoint([place.span for place in places]) >= self.count else []
+
+    def __str__(self) -> str:
+        """Name and number, the child in brackets."""
+        return f"atleast{self.count}({self.child})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First(Counted):
+    """The child's places that begin within the first words of the story, counted on over its paragraphs."""
+
+    def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
+        """Those that begin early enough."""
+        zones = zones_of(article)
+        early = []
+        for place in self.child.places(article, fields):
+            offset = zones[place.span[:2]].story_offset
+            if offset is not None and offset + place.span.first < self.count:
+                early.append(place)
+        return early
+
+    def __str__(self) -> str:
+        """Name and number, the child in brackets."""
+        return f"first{self.count}({self.child})"
+
+
+def disjoint(spans: Sequence[Span]) -> int:
+    """How many of the spans (ordered) don't overlap, taken from the left: each that begins after the last one taken."""
+    count = 0
+    taken: Span | None = None
+    for span in spans:
+        if taken is None or span[:2] != taken[:2] or span.first > taken.last:
+            count += 1
+            taken = span
+    return count

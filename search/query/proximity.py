@@ -1,0 +1,241 @@
+"""The places of two expressions come in; those near each other, or those of the left one kept apart, go out.
+
+    flood w/5 dam        either order, positions differ by at most 5 (w/1: side by side); also /5 and near/5
+    flood pre/5 dam      flood first; also adj5
+    flood w/s dam        in one sentence (/s)
+    flood w/p dam        in one paragraph, caption or headline (/p)
+    flood NOT w/5 dam    a flood with no dam that near; also NOT pre/5, NOT w/s, NOT w/p
+
+Both sides are span expressions of any kind.  Two places that overlap are no pair, so ``x w/5 x`` needs two places.
+A pair yields a *cover*, from the first word of the earlier to the last word of the later; of covers only the smallest
+count, those with no other inside.  Covers serve nesting; what is highlighted are the places of the two sides.
+For NOT a place of the right side that overlaps is as near as can be (``bank NOT w/3 "bank holiday"`` skips the
+holidays); only the very same place is not: nothing is near itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from abc import abstractmethod
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
+
+from search.analysis import AnalysedArticle, Span, Zone
+from search.query.tree import OPERAND, PROXIMITY, Fields, Node, Place, SpanNode, merged, zones_of
+
+Unit: TypeAlias = Literal["sentence", "paragraph"]
+"""What ``w/s`` and ``w/p`` hold together; a paragraph is any zone (a caption, the headline)."""
+
+
+class Reach(NamedTuple):
+    """How far the later place of a pair may stand: the last word it may begin at, and the last it may end at."""
+
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair(SpanNode):
+    """An operator between two span expressions."""
+
+    binding: ClassVar[int] = PROXIMITY
+    left: SpanNode
+    right: SpanNode
+
+    @property
+    def operands(self) -> tuple[Node, ...]:
+        """Left and right."""
+        return (self.left, self.right)
+
+    @property
+    @abstractmethod
+    def operator(self) -> str:
+        """How it is written between the two."""
+
+    @property
+    @abstractmethod
+    def in_turn(self) -> bool:
+        """True if the left place has to be the earlier one."""
+
+    @abstractmethod
+    def reach(self, zone: Zone, earlier: Span) -> Reach:
+        """How far from the earlier place the later one may stand."""
+
+    def close(self, zone: Zone, earlier: Span, later: Span) -> bool:
+        """True if the later place begins after the earlier one ends, within reach."""
+        reach = self.reach(zone, earlier)
+        return earlier.last < later.first <= reach.begin and later.last <= reach.end
+
+    def __str__(self) -> str:
+        """Left, operator, right."""
+        return f"{self.left.within(OPERAND)} {self.operator} {self.right.within(OPERAND)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together(Pair):
+    """The smallest covers of two places within reach of each other."""
+
+    def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
+        """The covers, each marking what its two places mark."""
+        zones = zones_of(article)
+        rights = _by_zone(self.right.places(article, fields))
+        found: list[Place] = []
+        for key, left in _by_zone(self.left.places(article, fields)).items():
+            right = rights.get(key, [])
+            covers = list(self._covers(zones[key], left, right))
+            if not self.in_turn:
+                covers += self._covers(zones[key], right, left)
+            found += smallest(covers)
+        return merged(found)
+
+    def _covers(self, zone: Zone, earlier: Sequence[Place], later: Sequence[Place]) -> Iterator[Place]:
+        """For each earlier place, the cover with the later one within reach that ends first."""
+        firsts = [place.span.first for place in later]
+        for one in earlier:
+            reach = self.reach(zone, one.span)
+            begun = later[bisect_right(firsts, one.span.last) : bisect_right(firsts, reach.begin)]
+            end = min((other.span.last for other in begun), default=reach.end + 1)
+            if end <= reach.end:
+                marks = [mark for other in begun if other.span.last == end for mark in other.marks]
+                yield Place(one.span._replace(last=end), (*one.marks, *marks))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart(Pair):
+    """The places of the left side with none of the right side within reach."""
+
+    def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
+        """The left side's places, as they are."""
+        zones = zones_of(article)
+        rights = _by_zone(self.right.places(article, fields))
+        return [
+            place
+            for place in self.left.places(article, fields)
+            if not any(
+                self._meets(zones[place.span[:2]], place.span, other.span) for other in rights.get(place.span[:2], [])
+            )
+        ]
+
+    def _meets(self, zone: Zone, left: Span, right: Span) -> bool:
+        if left == right:
+            return False
+        overlap = left.first <= right.last and right.first <= left.last
+        return overlap or self.close(zone, left, right) or (not self.in_turn and self.close(zone, right, left))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near(Together):
+    """Two places at most so many positions apart."""
+
+    distance: int
+    """First position of the later minus last position of the earlier, at most; 1 is side by side."""
+    ordered: bool
+
+    @property
+    def operator(self) -> str:
+        """``w/5`` or ``pre/5``."""
+        return f"{'pre' if self.ordered else 'w'}/{self.distance}"
+
+    @property
+    def in_turn(self) -> bool:
+        """True for ``pre``."""
+        return self.ordered
+
+    def reach(self, zone: Zone, earlier: Span) -> Reach:  # noqa: ARG002 - the same in every zone
+        """The distance bounds where the later one begins."""
+        return Reach(earlier.last + self.distance, sys.maxsize)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Same(Together):
+    """Two places in one sentence or one paragraph."""
+
+    unit: Unit
+
+    @property
+    def operator(self) -> str:
+        """``w/s`` or ``w/p``."""
+        return f"w/{self.unit[0]}"
+
+    @property
+    def in_turn(self) -> bool:
+        """False."""
+        return False
+
+    def reach(self, zone: Zone, earlier: Span) -> Reach:
+        """The end of the unit bounds where the later one ends."""
+        return unit_reach(self.unit, zone, earlier)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotNear(Apart):
+    """Places of the left side with none of the right side at most so many positions away."""
+
+    distance: int
+    ordered: bool
+    """True if only what comes after counts."""
+
+    @property
+    def operator(self) -> str:
+        """``NOT w/5`` or ``NOT pre/5``."""
+        return f"NOT {'pre' if self.ordered else 'w'}/{self.distance}"
+
+    @property
+    def in_turn(self) -> bool:
+        """True for ``NOT pre``."""
+        return self.ordered
+
+    def reach(self, zone: Zone, earlier: Span) -> Reach:  # noqa: ARG002 - the same in every zone
+        """The distance bounds where the later one begins."""
+        return Reach(earlier.last + self.distance, sys.maxsize)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSame(Apart):
+    """Places of the left side with none of the right side in the same sentence or paragraph."""
+
+    unit: Unit
+
+    @property
+    def operator(self) -> str:
+        """``NOT w/s`` or ``NOT w/p``."""
+        return f"NOT w/{self.unit[0]}"
+
+    @property
+    def in_turn(self) -> bool:
+        """False."""
+        return False
+
+    def reach(self, zone: Zone, earlier: Span) -> Reach:
+        """The end of the unit bounds where the later one ends."""
+        return unit_reach(self.unit, zone, earlier)
+
+
+def unit_reach(unit: Unit, zone: Zone, earlier: Span) -> Reach:
+    """As far as the unit goes that holds the whole earlier place; nowhere when that crosses a sentence end."""
+    if unit == "paragraph":
+        return Reach(sys.maxsize, sys.maxsize)
+    sentence = zone.sentences[earlier.first]
+    if zone.sentences[earlier.last] != sentence:
+        return Reach(-1, -1)
+    return Reach(sys.maxsize, bisect_right(zone.sentences, sentence) - 1)
+
+
+def smallest(covers: Sequence[Place]) -> list[Place]:
+    """The covers of one zone that have no other, smaller one inside them; equal ones all stay."""
+    kept: list[Place] = []
+    nearest = sys.maxsize
+    # From the right: every cover met before begins no further left, so it lies inside this one if it ends no later.
+    for cover in sorted(covers, key=lambda place: (-place.span.first, place.span.last)):
+        if cover.span.last < nearest or (kept and kept[-1].span == cover.span):
+            kept.append(cover)
+            nearest = cover.span.last
+    return kept
+
+
+def _by_zone(places: Sequence[Place]) -> dict[tuple[str, int], list[Place]]:
+    """The places by their zone, in order."""
+    return {key: list(group) for key, group in groupby(places, key=lambda place: place.span[:2])}

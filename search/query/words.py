@@ -1,0 +1,173 @@
+"""One word of a text comes in; whether a query's word, wildcard, fuzzy word or phrase means it goes out.
+
+flood           any word with the same stem: floods, flooding
+=flood          this form only (case and accents do not count)
+"river bank"    side by side, in this order, inflections allowed; ="river bank" for these forms only
+harb*  harb?r   a wildcard: ``*`` for any letters or none, ``?`` for exactly one; forms, never stems
+harbuor~  ~2    one (two) letters inserted, left out, changed, or swapped with a neighbour; forms, never stems
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search.analysis import AnalysedArticle, Span
+from search.query.tree import Fields, Node, Place, SpanNode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneWord(SpanNode):
+    """A node whose places are single words, judged one by one."""
+
+    @abstractmethod
+    def test(self, stem: Callable[[str], str]) -> Callable[[str], bool]:
+        """The question put to each form of a text; ``stem`` is the archive's own."""
+
+    def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
+        """Every word whose form passes the test."""
+        accepts = self.test(article.stem)
+        spans = [
+            Span(zone.field, zone.number, position, position)
+            for zone in article.select(fields)
+            for position, form in enumerate(zone.forms)
+            if accepts(form)
+        ]
+        return [Place(span, (span,)) for span in spans]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word(OneWord):
+    """One word: all forms of its stem, or with ``exact`` this form alone."""
+
+    form: str
+    """Folded, unstemmed."""
+    exact: bool = False
+
+    def test(self, stem: Callable[[str], str]) -> Callable[[str], bool]:
+        """True of a form with the same stem, or of the form itself."""
+        if self.exact:
+            return self.form.__eq__
+        wanted = stem(self.form)
+        return lambda form: stem(form) == wanted
+
+    def __str__(self) -> str:
+        """The form, in quotes where it would read as an operator."""
+        text = f'"{self.form}"' if _OPERATOR_LIKE.fullmatch(self.form) else self.form
+        return f"={text}" if self.exact else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wildcard(OneWord):
+    """Every form the pattern stands for."""
+
+    pattern: str
+    """A folded form with ``*`` (any characters or none) and ``?`` (exactly one) in it."""
+
+    def test(self, stem: Callable[[str], str]) -> Callable[[str], bool]:  # noqa: ARG002 - forms, never stems
+        """True of a form the whole pattern fits."""
+        fits = pattern_regex(self.pattern).fullmatch
+        return lambda form: fits(form) is not None
+
+    def __str__(self) -> str:
+        """The pattern."""
+        return self.pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fuzzy(OneWord):
+    """Every form at most ``edits`` edits away."""
+
+    form: str
+    edits: int
+    """1 or 2."""
+
+    def test(self, stem: Callable[[str], str]) -> Callable[[str], bool]:  # noqa: ARG002 - forms, never stems
+        """True of a form that few edits away."""
+        return lambda form: edit_distance(self.form, form, self.edits) <= self.edits
+
+    def __str__(self) -> str:
+        """The form, a tilde, and the edits when more than one."""
+        return f"{self.form}~" if self.edits == 1 else f"{self.form}~{self.edits}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase(SpanNode):
+    """Words side by side, in order, in one zone (a sentence may end between them)."""
+
+    parts: tuple[Word | Wildcard | Fuzzy, ...]
+
+    @property
+    def operands(self) -> tuple[Node, ...]:
+        """Its words."""
+        return self.parts
+
+    def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
+        """Every stretch of as many words as it has, each passing the test in its turn."""
+        tests = [word.test(article.stem) for word in self.parts]
+        spans = [
+            Span(zone.field, zone.number, start, start + len(tests) - 1)
+            for zone in article.select(fields)
+            for start in range(len(zone.forms) - len(tests) + 1)
+            if all(test(zone.forms[start + step]) for step, test in enumerate(tests))
+        ]
+        return [Place(span, (span,)) for span in spans]
+
+    def __str__(self) -> str:
+        """The words in quotes; the ``=`` before the quotes when every plain word is exact."""
+        exact = [word.exact for word in self.parts if isinstance(word, Word)]
+        together = bool(exact) and all(exact)
+        return ("=" if together else "") + f'"{_joined(self.parts, bare=together)}"'
+
+
+_OPERATOR_LIKE = re.compile(r"(?:adj|near|pre)\d+")
+
+
+def _joined(words: tuple[Word | Wildcard | Fuzzy, ...], *, bare: bool) -> str:
+    """The words of a phrase as they stand between its quotes."""
+    texts = [word.form if isinstance(word, Word) and (bare or not word.exact) else _plain(word) for word in words]
+    return " ".join(texts)
+
+
+def _plain(word: Word | Wildcard | Fuzzy) -> str:
+    return f"={word.form}" if isinstance(word, Word) else str(word)
+
+
+@lru_cache(maxsize=1024)
+def pattern_regex(pattern: str) -> re.Pattern[str]:
+    """The regular expression (for ``fullmatch``) of a pattern with ``*`` and ``?``.
+
+    >>> bool(pattern_regex("harb?r*").fullmatch("harbors"))
+    True
+    """
+    # Neighbouring stars mean one; written out as several they would make the match take exponential time.
+    pieces = re.split(r"([*?])", re.sub(r"\*+", "*", pattern))
+    return re.compile("".join({"*": ".*", "?": "."}.get(piece, re.escape(piece)) for piece in pieces), re.DOTALL)
+
+
+def edit_distance(left: str, right: str, most: int) -> int:
+    """How many letters must be inserted, left out, changed or swapped with a neighbour.
+
+    More than ``most`` is always ``most + 1``.
+    Optimal string alignment distance: the recurrence of Damerau (1964), where no letter is edited twice.
+
+    >>> edit_distance("harbuor", "harbour", 2)
+    1
+    """
+    if abs(len(left) - len(right)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        before, above, row = row, before, [i]
+        for j, b in enumerate(right, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                best = min(best, above[j - 2] + 1)
+            row.append(best)
+        if min(row) > most and min(before) > most:
+            return most + 1
+    return min(row[-1], most + 1)
