@@ -1,20 +1,14 @@
-"""An article comes in; its words with positions, sentences and case go out: the one analyser of index, query and highlighter."""
+"""Nothing comes in; the records of an analysed article go out: Span, Zone, AnalysedArticle."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from search.article import Article
-
-ANALYSIS_VERSION = 1
-"""Raised whenever the same article would be analysed otherwise; an index of another version says "rebuild"."""
-
-HAS_CAPITAL = 1
-"""Bit of ``Zone.cases``: the word as printed has at least one capital."""
-ALL_CAPITALS = 2
-"""Bit of ``Zone.cases``: every letter of the word as printed is a capital (also true of a word without letters)."""
+from search.fields import FIELDS
 
 
 class Span(NamedTuple):
@@ -35,7 +29,7 @@ class Zone:
 
     field: str
     number: int
-    """1-based among the article's zones of this field; a caption's credit, photographer, agency and place share its number."""
+    """1-based among the article's zones of this field; a caption's credit, photographer, agency and place share it."""
     text: str
     kind: str = ""
     """The paragraph's kind, empty elsewhere."""
@@ -77,4 +71,11 @@ class AnalysedArticle:
 
     def select(self, fields: Iterable[str]) -> Iterator[Zone]:
         """The zones of these fields (views are resolved), each once, in the order of ``zones``."""
-        raise NotImplementedError
+        selectors = _selectors(tuple(fields))
+        return (zone for zone in self.zones if any(map(zone.selected_by, selectors)))
+
+
+@lru_cache(maxsize=1024)
+def _selectors(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """What selects the zones of these fields."""
+    return tuple(dict.fromkeys(selector for name in fields for selector in FIELDS[name].zones or (name,)))

@@ -1,0 +1,55 @@
+"""A language comes in; the function that gives a form's stem goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from search.errors import OptionError
+
+LANGUAGES: dict[str, str] = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
+"""Languages that have a stemmer: ISO 639-1 code -> name in NLTK's Snowball; ``none`` leaves words as they are."""
+
+
+def language_name(language: str) -> str:
+    """The stemmer's name for a name or code in any case.  Raises OptionError for one there is no stemmer for.
+
+    >>> language_name("EN")
+    'english'
+    """
+    wanted = language.strip().casefold()
+    name = LANGUAGES.get(wanted, wanted)
+    if name in {*LANGUAGES.values(), "none"}:
+        return name
+    from difflib import get_close_matches  # noqa: PLC0415 - only for the message
+
+    near = get_close_matches(wanted, [*LANGUAGES.values(), *LANGUAGES, "none"], n=1)
+    hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(LANGUAGES.values())}, or none"
+    raise OptionError("no stemmer for this language", place=language, hint=hint)
+
+
+@cache
+def stemmer(name: str) -> Callable[[str], str]:
+    """Snowball's stemmer of a language by its name (not its code), as a function; made once: NLTK loads slowly."""
+    if name == "none":
+        return str
+    from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415 - a quarter of a second, only for an unknown word
+
+    stem: Callable[[str], str] = SnowballStemmer(name).stem
+    return stem
