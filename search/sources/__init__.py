@@ -1,0 +1,35 @@
+"""Sources: paths come in, and RawArticles go out: bytes decoded and taken apart as their format says, nothing cleaned.
+
+The idea.  ``walk`` finds the files, ``read_file`` opens one, unpacks it, recognises its format by content and lets that
+format's reader yield what is in it.  A reader says where each record came from (``Origin``) and yields a BadRecord with
+the reason for one it can't take, and goes on; nothing here ends a run but an option that makes no sense.
+
+The contract of a reader (``Source``).  ``sniff(head, name)`` judges the first 64 KB, and the name only where content
+can't tell.  ``read(stream, origin, options)`` yields records while it reads: memory is bounded by one record, never by
+the file.  ``Origin.record`` is the record's own id where it has one, else its line or place; ``Origin.sha256`` is that
+of its raw bytes.  A structured record fills the fields of RawArticle (captions above all); a dump fills ``text``.
+Text is never cleaned here: damage stays as it is until ``search.cleaning``.
+
+The members are the lines of ``SOURCES``: ``news formats`` and ``SOURCES[name].meaning`` say what each holds.
+
+The record shape of our own, for JSON Lines, is what ``news show --json`` prints (``search.article_json``):
+``headline``, ``byline``, ``authors``, ``dateline``, ``captions`` (``text``, ``credit``, ``photographer``, ``agency``,
+``filephoto``, ``shot``, ``place``), ``paragraphs`` (``text``, ``kind``; or plain strings), ``section``, ``source``,
+``url``, ``published``, ``language``.  A body in one string is split at blank lines, else at lines.  Other people's names
+are recognised (``search.sources.records.SYNONYMS``) or mapped: ``--map headline=Title --map published=meta.date``.
+
+To add a format: write ``search/sources/NAME.py`` with ``sniff``, ``read`` and ``SOURCE``, name it in
+``search/sources/table.py`` before the more general ones, and put a pair ``NAME.in``, ``NAME.json`` into
+``tests/cases/sources/``.
+
+Traps: a sniff that takes too much steals other formats' files (text takes everything, so it is last); names inside
+containers are data and are never opened or joined to a path; sizes a file declares about itself are lies until read;
+optional libraries are imported by ``source.extra`` inside ``read``, never at the head of a module.
+"""
+
+from search.sources.files import Rejected, SourceFile, file_key, walk
+from search.sources.reading import read_file
+from search.sources.source import Limits, ReadOptions, Source
+from search.sources.table import SOURCES
+
+__all__ = ["SOURCES", "Limits", "ReadOptions", "Rejected", "Source", "SourceFile", "file_key", "read_file", "walk"]

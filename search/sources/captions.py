@@ -1,0 +1,82 @@
+"""The pictures of a record (a string, a list, objects of many shapes) come in; RawCaptions go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from search.article import RawCaption
+from search.sources.decoding import whole
+from search.sources.markup import plain
+
+# Names of a caption's parts in the shapes people have, best first: ours, fundus, ninjs, schema.org, NewsML, feeds.
+_TEXT = ("text", "caption", "caption_text", "description_text", "cutline", "body_text")
+_CREDIT = (
+    "credit",
+    "creditText",
+    "credit_text",
+    "creditline",
+    "credit_line",
+    "copyrightnotice",
+    "copyright",
+    "copyrightholder",
+)
+_PHOTOGRAPHER = ("photographer", "authors", "byline", "author", "creator", "by")
+_AGENCY = ("agency", "provider", "source")
+_SHOT = ("shot", "dateCreated", "date_created")
+_PLACE = ("place", "located", "contentLocation", "location", "city")
+_ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|[\w./-]+\.(?:jpe?g|png|gif|webp)\b)\S*$", re.IGNORECASE)
+
+
+def captions_of(value: Any) -> Iterator[RawCaption]:
+    """The captions ``value`` holds: addresses of pictures and pictures without words give none."""
+    if isinstance(value, str):
+        lines = [value] if "<" in value else value.splitlines()
+        yield from (RawCaption(text=text) for line in lines if (text := _plain(line)) and not _ADDRESS.match(text))
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from captions_of(item) if not isinstance(item, (list, tuple)) else ()
+    elif isinstance(value, Mapping):
+        caption = _of_object(value)
+        if caption:
+            yield caption
+        elif not any(isinstance(part, str) for part in value.values()):  # a table of pictures by name, as ninjs 1 has
+            for item in value.values():
+                yield from captions_of(item) if isinstance(item, (Mapping, list)) else ()
+
+
+def _of_object(value: Mapping[str, Any]) -> RawCaption | None:
+    text = _first(value, _TEXT)
+    if not text and "caption" not in value:  # beside a caption, the description is the alternative text for the blind
+        text = _first(value, ("description",))
+    credit = _first(value, _CREDIT)
+    if not (text or credit):
+        return None
+    flag = value.get("filephoto")
+    return RawCaption(
+        text=text,
+        credit=credit,
+        photographer=_first(value, _PHOTOGRAPHER),
+        agency=_first(value, _AGENCY),
+        filephoto=flag if isinstance(flag, bool) else None,
+        shot=_first(value, _SHOT),
+        place=_first(value, _PLACE),
+    )
+
+
+def _first(value: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    return next((text for name in names if (text := _words(value.get(name)))), "")
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("text") or value.get("value") or ""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, (_words(item) for item in value if not isinstance(item, (list, tuple)))))
+    text = _plain(value) if isinstance(value, str) else ""
+    return "" if _ADDRESS.match(text) else text
+
+
+def _plain(text: str) -> str:
+    return " ".join(plain(whole(text)).split())

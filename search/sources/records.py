@@ -1,0 +1,238 @@
+"""A record of named values (a JSON object, a row of a table) comes in; a RawArticle or the reason against it goes out.
+
+Every line format that has names shares this: which of other people's names mean which of our fields, and what their
+values look like (a string, a list, an object with a ``name``, HTML).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, TypeAlias
+
+from search.article import BadRecord, Origin, RawArticle, RawCaption, RawParagraph
+from search.article_json import SCHEMA
+from search.errors import OptionError
+from search.sources.captions import captions_of
+from search.sources.decoding import whole
+from search.sources.markup import fragment, looks_html, plain
+from search.sources.paragraphs import paragraphs_of
+from search.sources.source import ReadOptions
+
+Values: TypeAlias = Mapping[str, Any]
+
+# Other people's names for our fields, best first; compared without case, spaces, hyphens and underscores.
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "headline": ("headline", "title", "heading", "head", "hl1", "webtitle", "newstitle", "titel", "titre", "titulo"),
+    "standfirst": (
+        "standfirst", "subtitle", "subheadline", "deck", "dek", "strapline", "alternativeheadline", "summary",
+        "description", "abstract", "excerpt", "teaser", "trailtext",
+    ),
+    "paragraphs": (
+        "paragraphs", "body", "maintext", "articlebody", "fulltext", "bodytext", "bodyxhtml", "bodyhtml", "contenthtml",
+        "contenttext", "text", "content", "story", "articletext", "article", "plaintext", "cleanedtext", "rawtext",
+        "texte", "texto", "inhalt",
+    ),
+    "byline": ("byline", "author", "authorname", "writer", "reporter", "creator", "by", "autor", "auteur"),
+    "authors": ("authors", "bylines", "authornames", "contributors"),
+    "dateline": ("dateline",),
+    "captions": (
+        "captions", "caption", "imagecaption", "imagecaptions", "photocaption", "photocaptions", "cutline", "graphic",
+        "images", "image", "photos", "pictures", "media", "multimedia", "associations",
+    ),
+    "section": ("section", "articlesection", "sectionname", "category", "categories", "desk", "rubric", "ressort"),
+    "source": (
+        "source", "publisher", "publication", "newspaper", "outlet", "paper", "provider", "sitename", "site",
+        "sourcename", "sourcedomain", "hostname", "domain",
+    ),
+    "url": ("url", "link", "permalink", "canonicallink", "canonicalurl", "weburl", "articleurl", "sourceurl"),
+    "published": (
+        "published", "publishedat", "publishdate", "datepublish", "datepublished", "publicationdate", "publishingdate",
+        "publishedtime", "pubdate", "date", "webpublicationdate", "issued", "firstpublished", "firstcreated",
+        "versioncreated", "datetime", "created", "createdat", "timestamp", "time", "datum", "fecha", "day",
+    ),
+    "language": ("language", "lang", "inlanguage", "languagecode"),
+}  # fmt: skip
+_IDS = ("id", "guid", "uid", "uuid", "docid", "articleid", "documentid", "uri", "key", "url", "link")
+_ALIASES = {
+    "title": "headline", "body": "paragraphs", "text": "paragraphs", "paragraph": "paragraphs", "caption": "captions",
+    "date": "published", "author": "byline", "lang": "language",
+}  # fmt: skip
+_INSIDE = (
+    "name",
+    "rendered",
+    "text",
+    "title",
+    "value",
+    "plain",
+    "content",
+    "headline",
+    "#text",
+    "@value",
+    "label",
+    "full",
+)
+"""Where an object keeps the value it stands for."""
+
+
+def our_field(name: str) -> str:
+    """The field of RawArticle (or ``id``) a user's ``--map`` or ``--set`` means; raises OptionError for none."""
+    field = _ALIASES.get(name.lower(), name.lower())
+    if field not in SYNONYMS and field != "id":
+        raise OptionError("no field an article has", place=name, hint="one of " + ", ".join([*SYNONYMS, "id"]))
+    return field
+
+
+def folded(key: str) -> str:
+    """``key`` as names are compared: ``Pub_Date`` is ``pubdate``."""
+    return key.strip().lower().replace("_", "").replace("-", "").replace(" ", "").replace(".", "")
+
+
+class Names:
+    """Finds our fields in records; made once a file, since the records of a file have the same keys."""
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        self._mapping = {our_field(field): path for field, path in mapping.items()}
+
+    def values(self, record: Values) -> dict[str, Any]:
+        """Our field -> the record's value, for all it has that are not empty."""
+        keys: dict[str, str] = {}
+        for key in record:
+            keys.setdefault(folded(key), key)
+        found = {}
+        for field, names in SYNONYMS.items():
+            if field not in self._mapping:
+                value = next((record[keys[name]] for name in names if name in keys and _full(record[keys[name]])), None)
+                if value is not None:
+                    found[field] = value
+        mapped = {field: reach(record, path) for field, path in self._mapping.items()}
+        return found | {field: value for field, value in mapped.items() if _full(value)}
+
+    def record_id(self, record: Values) -> str:
+        """The record's own id, or an empty string."""
+        if "id" in self._mapping:
+            return string(reach(record, self._mapping["id"]))
+        keys = {folded(key): key for key in record}
+        ids = (record[keys[name]] for name in _IDS if name in keys)
+        return next((string(value) for value in ids if isinstance(value, (str, int)) and string(value)), "")
+
+
+def reach(record: Any, path: str) -> Any:
+    """The value at ``path``: a key, or keys joined by dots (numbers reach into lists); None if there is none."""
+    if isinstance(record, Mapping) and path in record:
+        return record[path]
+    for step in path.split("."):
+        if isinstance(record, Mapping):
+            record = record.get(step)
+        elif isinstance(record, list) and step.isdigit() and int(step) < len(record):
+            record = record[int(step)]
+        else:
+            return None
+    return record
+
+
+def article(record: Values, origin: Origin, options: ReadOptions, names: Names | None = None) -> RawArticle | BadRecord:
+    """The article a record describes; a BadRecord when there is no text in it."""
+    names = names or Names(options.mapping)
+    values = names.values(record)
+    origin = replace(origin, record=names.record_id(record) or origin.record)
+    body, body_captions = _body(values.get("paragraphs"))
+    captions = (*captions_of(values.get("captions")), *body_captions)
+    headline = plain(string(values.get("headline")))
+    standfirst = plain(string(values.get("standfirst")))
+    if not (headline or body or captions or standfirst):
+        return BadRecord(
+            origin=origin, reason=f"no text in it: none of its keys ({_keys(record)}) holds a headline or a body"
+        )
+    authors = tuple(strings(values.get("authors")))
+    return RawArticle(
+        origin=origin,
+        id=string(record.get("id")) if record.get("schema") == SCHEMA else "",
+        headline=headline,
+        standfirst="" if _repeats(standfirst, body) else standfirst,
+        byline=plain(string(values.get("byline"))),
+        authors=authors,
+        dateline=_dateline(values.get("dateline")),
+        captions=captions,
+        paragraphs=body,
+        section=string(values.get("section")),
+        source=string(values.get("source")),
+        url=string(values.get("url")),
+        published=when(values.get("published")),
+        language=string(values.get("language")),
+    )
+
+
+def string(value: Any) -> str:
+    """A value as one string: a number's digits, an object's name, a list's strings joined by commas."""
+    if isinstance(value, str):
+        return whole(value).strip()
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return str(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return ", ".join(strings(value))
+
+
+def strings(value: Any) -> Iterator[str]:
+    """The strings of a list (objects by their name), or the one a value is."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in _INSIDE if _full(value.get(key))), "")
+    for item in value if isinstance(value, (list, tuple)) else [value]:
+        text = string(item) if not isinstance(item, (list, tuple)) else ""
+        if text:
+            yield text
+
+
+def when(value: Any) -> str:
+    """A point in time as printed; a number of seconds or milliseconds since 1970 becomes ISO 8601 in UTC."""
+    if isinstance(value, Mapping) and isinstance(value.get("$date"), (str, int)):  # as MongoDB exports it
+        value = value["$date"]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        seconds = value / 1000 if abs(value) > 1e11 else value
+        if abs(seconds) > 1e8:  # smaller ones are years, or days as 20240131
+            return datetime.fromtimestamp(seconds, UTC).isoformat() if abs(seconds) < 2.5e11 else ""
+    return string(value)
+
+
+def _body(value: Any) -> tuple[tuple[RawParagraph, ...], tuple[RawCaption, ...]]:
+    """Paragraphs, and the captions that stand among them in HTML."""
+    if isinstance(value, Mapping) and not isinstance(value, str):
+        value = next((value[key] for key in ("rendered", "paragraphs", *_INSIDE) if _full(value.get(key))), "")
+    if isinstance(value, str):
+        text = whole(value)
+        if looks_html(text):
+            read = fragment(text)
+            return read.paragraphs, read.captions
+        return tuple(RawParagraph(text=paragraph) for paragraph in paragraphs_of(text)), ()
+    found = tuple(_paragraph(item) for item in value) if isinstance(value, (list, tuple)) else ()
+    return tuple(paragraph for paragraph in found if paragraph.text), ()
+
+
+def _paragraph(item: Any) -> RawParagraph:
+    kind = item.get("kind") if isinstance(item, Mapping) else None
+    known = kind if kind in {"lead", "body", "subhead", "standfirst", "note"} else None
+    return RawParagraph(text=plain(string(item)) if looks_html(string(item)) else string(item), kind=known)
+
+
+def _dateline(value: Any) -> str:
+    """A dateline as printed, from our own object or a string."""
+    return string(value.get("printed") or value.get("place")) if isinstance(value, Mapping) else string(value)
+
+
+def _repeats(standfirst: str, body: tuple[RawParagraph, ...]) -> bool:
+    """True if a summary only says again how the story begins, cut or whole."""
+    begin = " ".join(standfirst.rstrip(".… ").split())
+    return any(begin in " ".join(paragraph.text.split()) for paragraph in body[:3])
+
+
+def _full(value: Any) -> bool:
+    return value not in (None, "", [], {}, ()) and not (isinstance(value, str) and not value.strip())
+
+
+def _keys(record: Values) -> str:
+    keys = [str(key)[:30] for key in list(record)[:6]]
+    return ", ".join(keys) + (", …" if len(record) > 6 else "") if keys else "none"

@@ -1,0 +1,88 @@
+"""What a reader is: the name and the signs of a format, and the function that turns its bytes into articles as read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, BinaryIO, TypeAlias
+
+from search.article import BadRecord, Origin, RawArticle
+from search.errors import ExtraMissing
+
+Records: TypeAlias = Iterator[RawArticle | BadRecord]
+"""What a reader yields, in the order of the file."""
+
+HEAD_BYTES = 1 << 16
+"""How many bytes of a file a ``sniff`` is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one input may ask for; what exceeds a limit is refused with the limit's name, never cut."""
+
+    record_bytes: int = 64 << 20
+    """Bytes of one record: a line, a row, a page, a whole text file."""
+    unpacked_bytes: int = 200 << 20
+    """Bytes a compressed file may always unpack to; beyond them ``unpacked_ratio`` counts too."""
+    unpacked_ratio: int = 200
+    """Bytes unpacked for each packed byte.  News text packs about 4:1 and logs of one line about 100:1."""
+    depth: int = 500
+    """Nesting of JSON values and of XML or HTML elements."""
+    members: int = 1_000_000
+    """Files in one container."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How to read; the same for every file of a run."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """Our field -> their key or column (``headline`` -> ``title``; a dot reaches inside: ``meta.title``)."""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """``section``, ``source``, ``language``, ``date``: set where the record says nothing itself."""
+    encoding: str | None = None
+    """Python's name of the encoding; None detects it for each file."""
+    format: str | None = None
+    """A key of SOURCES; None recognises it for each file."""
+    limits: Limits = field(default_factory=Limits)
+    hosts: tuple[str, ...] = ()
+    """Of a crawl: only pages of these hosts and of hosts below them."""
+    dates: tuple[str, str] = ("", "")
+    """Of a crawl: only pages fetched from this day to that one (ISO 8601, both included, empty is open)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One format."""
+
+    name: str
+    meaning: str
+    """What it holds, for people: one line."""
+    suffixes: tuple[str, ...]
+    """Usual ends of file names; a hint to people and to ``sniff``, never proof."""
+    sniff: Callable[[bytes, str], bool]
+    """``sniff(head, name)``: is it this format?  ``head``: the first HEAD_BYTES; ``name``: the file's, lower case."""
+    read: Callable[[BinaryIO, Origin, ReadOptions], Records]
+    """``read(stream, origin, options)``: its records.  ``origin`` names the file; the reader completes it."""
+
+
+class LimitExceeded(Exception):
+    """An input asked for more than a limit allows."""
+
+    def __init__(self, what: str, limit: str, value: int) -> None:
+        super().__init__(f"{what} (limit {limit} = {value:,}; raise it with --max {limit}=N)")
+
+
+def extra(module: str, name: str) -> Any:
+    """The optional library ``module``, imported.
+
+    Raises ExtraMissing naming the extra that brings it.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise ExtraMissing(
+            f"reading this needs the library {module.partition('.')[0]}",
+            hint=f"pip install 'news-archive-search[{name}]'",
+        ) from error

@@ -1,0 +1,15 @@
+"""The table of formats: a name comes in, its reader goes out; in order, each is asked whether a file is its own."""
+
+from __future__ import annotations
+
+from search.sources import jsonl, text
+from search.sources.source import Source
+
+SOURCES: dict[str, Source] = {
+    source.name: source
+    for source in (
+        jsonl.SOURCE,
+        text.SOURCE,  # takes any text, so it is the last
+    )
+}
+"""Every format by its name."""

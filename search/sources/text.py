@@ -1,0 +1,41 @@
+"""The bytes of a plain-text file come in; one RawArticle goes out, its ``text`` the lines for the splitter to label."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import BinaryIO
+
+from search.article import BadRecord, Origin, RawArticle
+from search.sources.decoding import decode, looks_binary
+from search.sources.source import ReadOptions, Records, Source
+
+
+def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the name proves nothing
+    """Any text is taken: this reader is the last to be asked."""
+    return not looks_binary(head)
+
+
+def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
+    """The whole file as one article."""
+    limit = options.limits.record_bytes
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        reason = f"larger than one record may be (limit record_bytes = {limit:,}; raise it with --max record_bytes=N)"
+        yield BadRecord(origin=origin, reason=reason)
+        return
+    text, encoding = decode(data, options.encoding)
+    origin = replace(origin, encoding=encoding, sha256=sha256(data).hexdigest())
+    if text.strip():
+        yield RawArticle(origin=origin, text=text)
+    else:
+        yield BadRecord(origin=origin, reason="nothing but white space")
+
+
+SOURCE = Source(
+    name="text",
+    meaning="plain text, one article a file",
+    suffixes=(".txt", ".text", ".md"),
+    sniff=sniff,
+    read=read,
+)
