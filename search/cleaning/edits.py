@@ -35,7 +35,8 @@ class Rule:
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with these edits made; they must be ordered and must not overlap."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for edit in edits:
         pieces += text[at : edit.start], edit.after
         at = edit.end
