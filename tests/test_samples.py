@@ -132,7 +132,7 @@ def test_records_have_our_own_keys() -> None:
 def test_other_records_have_the_keys_the_readme_names() -> None:
     for record in records("other-keys.jsonl"):
         assert set(record) & RECORD_KEYS == set()
-        assert {"title", "body", "pub_date", "desk", "paper"} <= set(record)
+        assert {"title", "body", "pub_date", "beat", "masthead"} <= set(record)
         date.fromisoformat(record["pub_date"])
 
 
