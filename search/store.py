@@ -316,6 +316,11 @@ class ArticleStore:
             )
             self._db.executemany("insert or replace into root values (?, ?)", list(roots))
 
+    def remember(self, roots: Iterable[tuple[str, str]]) -> None:
+        """Note sources that a run read without finding anything new."""
+        with self._transaction():
+            self._db.executemany("insert or replace into root values (?, ?)", list(roots))
+
     def forget(self, commits: Iterable[int]) -> None:
         """Drop commits no reader holds, and the article versions only they showed."""
         with self._transaction():

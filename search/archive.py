@@ -1,0 +1,359 @@
+"""An archive folder comes in; articles are added to it and queries answered from it: the object library users meet.
+
+folder/
+manifest.json     what this is, in which language its words are stemmed, which engine indexes it
+articles.db       the store: every article, and which index commit is the current one
+index/g000007/    index generations; the current one is Archive.index_path
+rejects.jsonl     what the last run could not read
+lock, readers/    who writes, who reads
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from search import highlighting
+from search.analysis import Analyser
+from search.article import Article
+from search.engines import Request, Sort
+from search.engines import Word as Form
+from search.errors import ArchiveExists, ArchiveMissing, ArticleMissing, OptionError, QueryError
+from search.fields import DEFAULT_FIELDS, FACETS, resolve
+from search.hits import Hit, Passage, Results
+from search.query import And, Limits, Node, Query, parse
+from search.snapshot import Manifest, Snapshot, make_manifest, open_snapshot, read_manifest
+from search.store import ArticleStore
+
+if TYPE_CHECKING:
+    from search.indexing import Progress, Report
+    from search.sources import ReadOptions
+
+__all__ = ["Archive"]
+
+
+class Archive:
+    r"""A searchable archive of news articles in one folder.
+
+    Open it with ``Archive.open`` or ``Archive.create``, use it as a context manager or call ``close``.  One object may
+    be shared by threads for searching; it answers from the state it opened until ``refresh`` or a write of its own.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "fire.txt").write_text("Fire on the pier\nPORT ELGIN (AP) — A fire closed the pier on Monday.")
+    >>> with Archive.create(folder / "archive") as archive:
+    ...     report = archive.add([folder / "fire.txt"])
+    ...     results = archive.search("pier w/5 monday")
+    ...     [(hit.article.headline, hit.passages[0].label) for hit in results.hits]
+    [('Fire on the pier', 'paragraph 1')]
+    """
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        """Use ``Archive.open`` or ``Archive.create``."""
+        self.path = path
+        self._manifest = manifest
+        self._stores: dict[int, ArticleStore] = {}
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self.refresh()
+
+    @classmethod
+    def create(cls, path: str | Path, *, language: str = "english", engine: str = "whoosh") -> Self:
+        """Make an empty archive in a new or empty folder.
+
+        ``language``: whose words are stemmed (a Snowball language, its ISO 639-1 code, or ``none``).
+        ``engine``: a key of ``search.engines.ENGINES``.
+        Raises ArchiveExists where there is one, OptionError for an unknown language or engine.
+        """
+        folder = Path(path).absolute()
+        if (folder / "manifest.json").exists():
+            raise ArchiveExists(
+                "there is an archive already", place=str(folder), hint="open it, or name another folder"
+            )
+        make_manifest(folder, language=language, engine=engine)
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Open the archive in a folder.
+
+        Raises ArchiveMissing, ArchiveOutdated (made by another version: rebuild), or ArchiveDamaged.
+        """
+        folder = Path(path).absolute()
+        if not (folder / "manifest.json").exists():
+            raise ArchiveMissing("no archive here", place=str(folder), hint="make one: news rebuild-index FOLDER")
+        return cls(folder, read_manifest(folder))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files.  Harmless when done before."""
+        with self._lock:
+            stores, self._stores, self._snapshot = list(self._stores.values()), {}, None
+        for store in stores:
+            store.close()
+
+    def refresh(self) -> bool:
+        """Answer from the newest state from now on; True if that is another one than before."""
+        before = self._snapshot
+        current = self._store.current()
+        if current and (before is None or current.number != before.commit.number):
+            self._snapshot = open_snapshot(self.path, self._manifest, self._store)
+        return self._snapshot is not before
+
+    # ---------------------------------------------------------------- what it is
+
+    @property
+    def language(self) -> str:
+        """The language whose words are stemmed."""
+        return self._manifest.language
+
+    @property
+    def engine(self) -> str:
+        """The name of the engine that indexes it."""
+        return self._manifest.engine
+
+    @property
+    def index_path(self) -> Path | None:
+        """The folder of the index that is searched; with the whoosh engine ``whoosh.index.open_dir`` opens it.
+
+        None before anything was added.
+        """
+        snapshot = self._snapshot
+        return self.path / "index" / snapshot.commit.generation if snapshot else None
+
+    def __len__(self) -> int:
+        """How many articles it holds."""
+        snapshot = self._snapshot
+        return snapshot.reader.count if snapshot else 0
+
+    @cached_property
+    def _analyser(self) -> Analyser:
+        return Analyser(self.language)
+
+    @property
+    def _store(self) -> ArticleStore:
+        """This thread's own connection."""
+        thread = threading.get_ident()
+        store = self._stores.get(thread)
+        if store is None:
+            store = ArticleStore(self.path / "articles.db")
+            with self._lock:
+                self._stores[thread] = store
+        return store
+
+    # ---------------------------------------------------------------- writing
+
+    def add(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        prune: bool = False,
+        strict: bool = False,
+        options: ReadOptions | None = None,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Take in new and changed articles from files and folders (``-``: standard input).
+
+        ``prune``: drop articles whose source is gone from the named paths.  ``strict``: a bad record ends the run, and
+        nothing of the run is kept; else it is listed in the report's ``rejects`` file.
+        Raises SourceMissing, ArchiveLocked, RecordRejected (strict), ArchiveOutdated (rebuild first).
+        """
+        from search.writing import take_in  # noqa: PLC0415 -- a search must not pay for what reads and cleans
+
+        names = [str(path) for path in paths]
+        report = take_in(
+            self.path, self._manifest, names, prune=prune, strict=strict, options=options, progress=progress
+        )
+        self.refresh()
+        return report
+
+    def rebuild_index(
+        self,
+        paths: Iterable[str | Path] | None = None,
+        *,
+        from_store: bool = False,
+        prune: bool = False,
+        strict: bool = False,
+        options: ReadOptions | None = None,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Read the sources again (without ``paths``: the remembered ones), then make a new index from the store.
+
+        Searches go on meanwhile, on the index there is.  ``from_store`` reads no source.
+        Raises as ``add``.
+        """
+        from search.writing import rebuild  # noqa: PLC0415 -- as in add
+
+        names = None if paths is None else [str(path) for path in paths]
+        report = rebuild(
+            self.path,
+            self._manifest,
+            names,
+            from_store=from_store,
+            prune=prune,
+            strict=strict,
+            options=options,
+            progress=progress,
+        )
+        self.refresh()
+        return report
+
+    def remove(self, ids: Iterable[str]) -> list[str]:
+        """Leave these articles out from now on; the ids that were there.  Their sources are not touched."""
+        from search.writing import remove  # noqa: PLC0415 -- as in add
+
+        removed = remove(self.path, self._manifest, list(ids))
+        self.refresh()
+        return removed
+
+    # ---------------------------------------------------------------- reading
+
+    def search(
+        self,
+        query: str,
+        *,
+        fields: Sequence[str] = DEFAULT_FIELDS,
+        since: str = "",
+        until: str = "",
+        source: str = "",
+        section: str = "",
+        limit: int | None = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        facets: Sequence[str] = (),
+        passages: int = 3,
+        any_word: bool = False,
+        timeout: float | None = None,
+        today: date | None = None,
+        limits: Limits | None = None,
+    ) -> Results:
+        """The articles a query finds; ``search.query`` tells the language.
+
+        ``fields``: where bare words are looked for.  ``since``, ``until``: days, months or years, both included.
+        ``limit``: hits returned (None: all), from ``offset`` on; ``passages``: shown per hit.
+        ``any_word``: words side by side mean OR.  ``timeout``: seconds.  ``today``: what ``-7d`` counts from.
+        Raises QueryError, OptionError, SearchTimeout.
+        """
+        began = time.monotonic()
+        _check(fields, facets, limit, offset, passages)
+        settings = limits or Limits()
+        parsed = parse(query, fields=fields, today=today, limits=settings, default="or" if any_word else "and")
+        tree = _filtered(parsed, {"since": since, "until": until, "source": source, "section": section}, today)
+        snapshot = self._snapshot
+        if snapshot is None:
+            return Results(query=str(tree), total=0, hits=(), warnings=(*parsed.warnings, "the archive is empty"))
+        found = snapshot.reader.search(
+            Request(
+                tree=tree,
+                fields=parsed.fields,
+                limit=limit,
+                offset=offset,
+                sort=sort,
+                facets=tuple(facets),
+                expansions=settings.expansions,
+                deadline=None if timeout is None else began + timeout,
+            )
+        )
+        hits = tuple(
+            self._hit(snapshot, parsed, row, rank=offset + number, passages=passages)
+            for number, row in enumerate(found.rows, 1)
+        )
+        return Results(
+            query=str(tree),
+            total=found.total,
+            hits=hits,
+            facets={name: tuple(sorted(found.facets[name].items(), key=lambda kv: (-kv[1], kv[0]))) for name in facets},
+            warnings=parsed.warnings,
+            seconds=time.monotonic() - began,
+        )
+
+    def count(self, query: str, **filters: str) -> int:
+        """How many articles a query finds; ``filters`` as ``search`` takes them (since, until, source, section)."""
+        return self.search(query, limit=0, **filters).total  # type: ignore[arg-type]
+
+    def get(self, article_id: str) -> Article:
+        """The article with this id.
+
+        Raises ArticleMissing.
+        """
+        snapshot = self._snapshot
+        found = self._store.by_id(article_id, snapshot.commit.number) if snapshot else None
+        if found is None:
+            near = self._store.ids_like(article_id[:4], snapshot.commit.number, 3) if snapshot and article_id else []
+            raise ArticleMissing(
+                "no article has this id",
+                place=article_id,
+                hint=f"did you mean {', '.join(near)}?" if near else "ids are shown by: news search",
+            )
+        return found[1]
+
+    def highlight(self, article_id: str, query: str, *, fields: Sequence[str] = DEFAULT_FIELDS) -> tuple[Passage, ...]:
+        """The places of one article that make it match, each zone whole, in the article's order.
+
+        Raises ArticleMissing, QueryError.
+        """
+        article = self._analyser.analyse(self.get(article_id))
+        parsed = parse(query, fields=fields)
+        return highlighting.whole(parsed.tree, article, parsed.fields)
+
+    def terms(self, prefix: str, *, fields: Sequence[str] = DEFAULT_FIELDS, limit: int | None = 20) -> list[Form]:
+        """The words the archive holds that begin with ``prefix`` (or fit a pattern of ``*`` and ``?``), with counts."""
+        _check(fields, (), limit, 0, 0)
+        snapshot = self._snapshot
+        pattern = prefix.casefold() if any(sign in prefix for sign in "*?") else f"{prefix.casefold()}*"
+        return snapshot.reader.words(pattern, fields, limit) if snapshot else []
+
+    # ---------------------------------------------------------------- inside
+
+    def _hit(self, snapshot: Snapshot, query: Query, row: Match, *, rank: int, passages: int) -> Hit:
+        article = self._store.by_version(row.version, snapshot.commit.number)
+        if not passages:
+            return Hit(rank=rank, score=row.score, article=article, passages=())
+        analysed = self._analyser.analyse(article)
+        shown, more = highlighting.passages(query.tree, analysed, query.fields, limit=passages)
+        return Hit(rank=rank, score=row.score, article=article, passages=shown, more=more)
+
+
+def _check(fields: Sequence[str], facets: Sequence[str], limit: int | None, offset: int, passages: int) -> None:
+    for name in fields:
+        found = resolve(name)
+        if found is None or found.kind != "text":
+            raise OptionError("not a field that words can be looked for in", place=name, hint="see: news fields")
+    for name in facets:
+        if name not in FACETS:
+            raise OptionError("not a facet", place=name, hint=f"facets are: {', '.join(FACETS)}")
+    for name, number in (("limit", limit or 0), ("offset", offset), ("passages", passages)):
+        if number < 0:
+            raise OptionError(f"{name} is below zero", place=str(number), hint="give 0 or more")
+
+
+def _filtered(query: Query, filters: Mapping[str, str], today: date | None) -> Node:
+    """The query's tree with the filters as further conditions: they are the language's own ranges and phrases."""
+    conditions = []
+    if filters["since"] or filters["until"]:
+        conditions.append(("the range of days", f"date:{filters['since']}..{filters['until']}"))
+    for name in ("source", "section"):
+        if filters[name]:
+            words = filters[name].replace('"', " ")
+            conditions.append((name, f'{name}:="{words}"'))
+    children = [query.tree]
+    for name, text in conditions:
+        try:
+            children.append(parse(text, today=today).tree)
+        except QueryError as error:
+            raise OptionError(f"{name} makes no sense: {error.message}", place=text, hint=error.hint) from error
+    return query.tree if len(children) == 1 else And(children=tuple(children))

@@ -1,0 +1,204 @@
+"""A query tree and an article come in; the passages that show why it matched go out, with exact marks.
+
+Marks come from nothing but the tree's own ``marks``, so they are the same whatever the engine: the words that made the
+article match, as printed, never a lone word of a phrase and never a word of a NOT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+
+from search.analysis import AnalysedArticle, Span, Zone
+from search.article import Caption
+from search.hits import Mark, Passage
+from search.query import Fields, Node
+
+__all__ = ["html", "marked", "marks", "passages", "whole"]
+
+SHOWN = 320
+"""Characters of a passage from which on only the best sentence of a zone is shown: about four lines of a terminal."""
+AROUND = 150
+"""Characters kept on both sides of the marks in a sentence longer than SHOWN."""
+
+_SHOWN_FIELDS = ("headline", "caption", "credit", "paragraph", "byline", "dateline")
+
+
+def marks(tree: Node, article: AnalysedArticle, fields: Fields) -> dict[tuple[str, int], tuple[Mark, ...]]:
+    """The matched stretches of every zone, by (field, number): ordered, disjoint, in characters of the zone's text."""
+    by_zone: dict[tuple[str, int], list[Span]] = {}
+    for span in tree.marks(article, fields):
+        by_zone.setdefault((span.field, span.number), []).append(span)
+    zones = {(zone.field, zone.number): zone for zone in article.zones}
+    return {key: _stretches(zones[key], spans) for key, spans in by_zone.items()}
+
+
+def passages(
+    tree: Node, article: AnalysedArticle, fields: Fields, *, limit: int = 3
+) -> tuple[tuple[Passage, ...], int]:
+    """The best ``limit`` passages, in the order of the article, and how many more there are.
+
+    The headline comes on top of the limit when it is marked.  A matched caption always has a place among the passages.
+    Where nothing is marked (a range, a NOT), the story's first paragraph stands for the article.
+    """
+    found = marks(tree, article, fields)
+    candidates = [
+        passage
+        for zone in article.zones
+        if zone.field in _SHOWN_FIELDS and (zone.field, zone.number) in found
+        for passage in [_passage(article, zone, found[zone.field, zone.number])]
+    ]
+    headline = [passage for passage in candidates if passage.place == "headline"]
+    rest = [passage for passage in candidates if passage.place != "headline"]
+    if not candidates:
+        return tuple(_opening(article)[:limit]), 0
+    order = sorted(range(len(rest)), key=lambda index: (-_worth(rest[index]), index))
+    best = order[:limit]
+    captions = [index for index in order if rest[index].place == "caption"]
+    if captions and limit and not any(rest[index].place == "caption" for index in best):
+        best[-1] = captions[0]
+    return (*headline, *(rest[index] for index in sorted(best))), len(rest) - len(best)
+
+
+def whole(tree: Node, article: AnalysedArticle, fields: Fields) -> tuple[Passage, ...]:
+    """Every zone of the article that has a mark, whole."""
+    found = marks(tree, article, fields)
+    return tuple(
+        _whole(article, zone, found[zone.field, zone.number])
+        for zone in article.zones
+        if (zone.field, zone.number) in found
+    )
+
+
+def marked(text: str, stretches: Sequence[Mark], mark: Callable[[str], str]) -> str:
+    """The text with every marked stretch replaced by ``mark(stretch)``.
+
+    >>> marked("Flood hits port", ((0, 5), (11, 15)), lambda stretch: f"*{stretch}*")
+    '*Flood* hits *port*'
+    """
+    return "".join(mark(piece) if is_marked else piece for piece, is_marked in _pieces(text, stretches))
+
+
+def html(text: str, stretches: Sequence[Mark]) -> str:
+    """The text as HTML: escaped, marked stretches in ``<mark>``.
+
+    >>> html("R&D <grows>", ((4, 11),))
+    'R&amp;D <mark>&lt;grows&gt;</mark>'
+    """
+    return "".join(
+        f"<mark>{escape(piece)}</mark>" if is_marked else escape(piece) for piece, is_marked in _pieces(text, stretches)
+    )
+
+
+def _pieces(text: str, stretches: Sequence[Mark]) -> Iterable[tuple[str, bool]]:
+    at = 0
+    for start, end in stretches:
+        yield text[at:start], False
+        yield text[start:end], True
+        at = end
+    yield text[at:], False
+
+
+def _stretches(zone: Zone, spans: Iterable[Span]) -> tuple[Mark, ...]:
+    """Spans of words as characters; overlapping ones become one."""
+    merged: list[Mark] = []
+    for start, end in sorted((zone.starts[span.first], zone.ends[span.last]) for span in spans):
+        if merged and start <= merged[-1][1] - 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _passage(article: AnalysedArticle, zone: Zone, stretches: tuple[Mark, ...]) -> Passage:
+    """The zone, or its best sentence where it is long."""
+    if len(zone.text) <= SHOWN or zone.field == "headline":
+        return _whole(article, zone, stretches)
+    start, end = _window(zone, stretches)
+    inside = tuple((s - start, e - start) for s, e in stretches if s >= start and e <= end)
+    return Passage(
+        place=zone.field,
+        number=zone.number,
+        text=zone.text[start:end],
+        marks=inside,
+        offset=start,
+        whole=False,
+        caption=_caption(article, zone),
+    )
+
+
+def _whole(article: AnalysedArticle, zone: Zone, stretches: tuple[Mark, ...]) -> Passage:
+    return Passage(
+        place=zone.field, number=zone.number, text=zone.text, marks=stretches, caption=_caption(article, zone)
+    )
+
+
+def _caption(article: AnalysedArticle, zone: Zone) -> Caption | None:
+    return article.article.captions[zone.number - 1] if zone.field in {"caption", "credit"} else None
+
+
+def _window(zone: Zone, stretches: tuple[Mark, ...]) -> Mark:
+    """The characters of the sentences that hold the most different matched words, cut down when they are too long."""
+    sentences = _sentences(zone)
+    best = max(sentences, key=lambda sentence: (_different(zone.text, stretches, sentence), -sentence[0]))
+    start, end = best
+    # A phrase may cross the end of a sentence; it is never cut in two.
+    end = max([end, *(mark[1] for mark in stretches if start <= mark[0] < end)])
+    while len(zone.text[start:end]) < SHOWN // 2:  # a short sentence is shown with the next
+        after = next((s for s in sentences if s[0] >= end), None)
+        if after is None or after[1] - start > SHOWN:
+            break
+        end = after[1]
+    if end - start <= 2 * SHOWN:
+        return start, end
+    first = next(mark for mark in stretches if mark[0] >= start)
+    low, high = max(start, first[0] - AROUND), min(end, max(first[1], first[0] + SHOWN) + AROUND)
+    return _to_word(zone, low, high)
+
+
+def _sentences(zone: Zone) -> list[Mark]:
+    """Where each sentence begins and ends, spaces left out."""
+    firsts = [n for n in range(len(zone.forms)) if n == 0 or zone.sentences[n] != zone.sentences[n - 1]]
+    # A sentence begins at its first word, or at the quotation mark or bracket that opens it.
+    starts = [0] + [_opened(zone.text, zone.ends[n - 1], zone.starts[n]) for n in firsts[1:]]
+    ends = [*starts[1:], len(zone.text)]
+    return [(start, start + len(zone.text[start:end].rstrip())) for start, end in zip(starts, ends, strict=True)]
+
+
+def _opened(text: str, low: int, start: int) -> int:
+    while start > low and not text[start - 1].isspace():
+        start -= 1
+    return start
+
+
+def _different(text: str, stretches: tuple[Mark, ...], sentence: Mark) -> int:
+    low, high = sentence
+    return len({text[s:e].casefold() for s, e in stretches if low <= s < high})
+
+
+def _to_word(zone: Zone, low: int, high: int) -> Mark:
+    """Move a window's ends to the nearest ends of words inside it."""
+    starts = [start for start in zone.starts if low <= start < high]
+    ends = [end for end in zone.ends if low < end <= high]
+    return (starts[0], max(ends[-1], starts[0])) if starts and ends else (low, high)
+
+
+def _worth(passage: Passage) -> float:
+    """Different matched words count most, repeats a little."""
+    words = {passage.text[start:end].casefold() for start, end in passage.marks}
+    return len(words) + min(len(passage.marks), 9) / 10
+
+
+def _opening(article: AnalysedArticle) -> list[Passage]:
+    for zone in article.zones:
+        if zone.field in {"paragraph", "caption"}:
+            return [_passage(article, zone, ())] if len(zone.text) <= SHOWN else [_beginning(article, zone)]
+    return []
+
+
+def _beginning(article: AnalysedArticle, zone: Zone) -> Passage:
+    start, end = _to_word(zone, 0, SHOWN)
+    return Passage(
+        place=zone.field, number=zone.number, text=zone.text[start:end], marks=(), offset=start, whole=False,
+        caption=_caption(article, zone),
+    )  # fmt: skip

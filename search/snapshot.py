@@ -1,0 +1,145 @@
+"""An archive folder comes in; its manifest, and one state of it held open for reading, go out."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from weakref import finalize
+
+from search.analysis import ANALYSIS_VERSION, Analyser
+from search.engines import ENGINES, Engine, Reader, engine
+from search.errors import ArchiveDamaged, ArchiveError, ArchiveOutdated, OptionError
+from search.fields import TABLE_VERSION
+from search.locks import Pin
+from search.store import ArticleStore, Commit
+
+__all__ = ["Manifest", "Snapshot", "analysis_name", "index_engine", "make_manifest", "open_snapshot", "read_manifest"]
+
+FORMAT = 1
+"""Of the archive folder: raised when an older program could not read it."""
+
+_REBUILD = "run: news rebuild-index --from-store"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What is fixed when an archive is made."""
+
+    language: str
+    engine: str
+    format: int = FORMAT
+
+
+class Snapshot:
+    """One commit, open and pinned, until nobody holds this object any more."""
+
+    def __init__(self, commit: Commit, reader: Reader, pin: Pin) -> None:
+        """Closing the reader and the pin is tied to this object's end: threads may still be searching in it."""
+        self.commit = commit
+        self.reader = reader
+        finalize(self, _let_go, reader, pin)
+
+
+def make_manifest(folder: Path, *, language: str, engine: str) -> None:
+    """Make the archive's folder, its store and its manifest; the manifest last, for it is what makes it an archive.
+
+    Raises OptionError for an unknown language or engine, ArchiveError where the folder can't be made.
+    """
+    Analyser(language)  # refuses an unknown one
+    if engine not in ENGINES:
+        raise OptionError("unknown engine", place=engine, hint=f"engines are: {', '.join(ENGINES)}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "articles.db").unlink(missing_ok=True)  # of a create() that was cut off
+        ArticleStore(folder / "articles.db", create=True).close()
+        manifest = json.dumps(asdict(Manifest(language=language, engine=engine)), indent=2) + "\n"
+        write_whole(folder / "manifest.json", manifest)
+    except OSError as error:
+        raise ArchiveError(
+            f"the archive can't be made ({error.strerror})", place=str(folder), hint="name a folder you may write to"
+        ) from error
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of an archive.
+
+    Raises ArchiveDamaged where it can't be read, ArchiveOutdated where another version wrote it.
+    """
+    path = folder / "manifest.json"
+    try:
+        manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise ArchiveDamaged("the manifest can't be read", place=str(path), hint="restore it from a backup") from error
+    if manifest.format != FORMAT or manifest.engine not in ENGINES:
+        raise ArchiveOutdated(
+            f"the archive has format {manifest.format} with the engine {manifest.engine}, this program reads {FORMAT}",
+            place=str(folder),
+            hint="use the version of the program that wrote it, or make a new archive from its sources",
+        )
+    return manifest
+
+
+def analysis_name(manifest: Manifest) -> str:
+    """What an index depends on; where a commit says something else, only a rebuild helps."""
+    return f"analysis {ANALYSIS_VERSION}, fields {TABLE_VERSION}, {manifest.language}"
+
+
+def index_engine(folder: Path, manifest: Manifest, generation: str) -> Engine:
+    """The engine of one index generation."""
+    return engine(manifest.engine)(folder / "index" / generation, language=manifest.language, options={})
+
+
+def open_snapshot(folder: Path, manifest: Manifest, store: ArticleStore) -> Snapshot | None:
+    """The newest state, held open; None in an archive nothing was ever added to.
+
+    Raises ArchiveOutdated or ArchiveDamaged, both answered by a rebuild from the store.
+    """
+    while True:
+        commit = store.current()
+        if commit is None:
+            return None
+        if commit.analysis != analysis_name(manifest):
+            raise ArchiveOutdated(
+                f"the index was made by {commit.analysis}, this program has {analysis_name(manifest)}",
+                place=str(folder),
+                hint=_REBUILD,
+            )
+        pin = Pin(folder, commit.number)
+        try:
+            return Snapshot(commit, index_engine(folder, manifest, commit.generation).reader(commit.name), pin)
+        except BaseException as error:
+            pin.release()
+            # A writer may have replaced the commit between the look at the store and the pin: then look again.
+            if isinstance(error, (ArchiveError, OSError)) and store.current() != commit:
+                continue
+            if isinstance(error, OSError):
+                message = f"the index can't be read ({error.strerror})"
+                raise ArchiveDamaged(message, place=str(folder / "index"), hint=_REBUILD) from error
+            raise
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that its name stands for the whole old text or the whole new one, also after a power cut."""
+    fresh = path.with_name(f".{path.name}.new")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _let_go(reader: Reader, pin: Pin) -> None:
+    reader.close()
+    pin.release()

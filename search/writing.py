@@ -1,0 +1,255 @@
+"""Sources, or ids, or nothing but the store come in; the archive's next state goes out, in one atomic step.
+
+Every run takes the write lock, writes article versions and index files nobody sees yet, and ends with one transaction
+of the store that names the new index commit.  Before it the old state is the archive, after it the new one; what an
+interrupted run leaves is removed by the next.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from search import locks
+from search.analysis import Analyser
+from search.article import BadRecord, Origin, RawArticle
+from search.engines import Writer
+from search.errors import ArchiveOutdated, SourceMissing
+from search.indexing import Ingest, Progress, Report
+from search.snapshot import Manifest, analysis_name, index_engine, sync_folder, write_whole
+from search.sources import ReadOptions, Rejected, file_key, read_file, walk
+from search.store import ArticleStore, Commit, now
+
+__all__ = ["rebuild", "remove", "take_in"]
+
+_EVERY = 50
+"""Records between two calls of ``progress``."""
+
+
+def take_in(
+    folder: Path,
+    manifest: Manifest,
+    paths: list[str],
+    *,
+    prune: bool = False,
+    strict: bool = False,
+    options: ReadOptions | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Read the paths and index what is new or changed."""
+    with _run(folder, manifest) as run:
+        run.continue_index()
+        run.ingest(paths, options or ReadOptions(), prune=prune, strict=strict, progress=progress)
+        return run.finish(roots=_remembered(paths, options))
+
+
+def rebuild(
+    folder: Path,
+    manifest: Manifest,
+    paths: list[str] | None,
+    *,
+    from_store: bool = False,
+    prune: bool = False,
+    strict: bool = False,
+    options: ReadOptions | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Read the sources again, then index every article of the store anew."""
+    with _run(folder, manifest) as run:
+        sources = [] if from_store else _sources(run.store, paths, options)
+        if not sources and not from_store:
+            raise SourceMissing(
+                "no sources are known yet", place=str(folder), hint="name a folder or file: news rebuild-index FOLDER"
+            )
+        for path, its_options in sources:
+            run.ingest([path], its_options, prune=prune, strict=strict, progress=progress)
+        run.new_index(progress)
+        return run.finish(roots=_remembered(paths or [], options))
+
+
+def remove(folder: Path, manifest: Manifest, ids: list[str]) -> list[str]:
+    """Leave these articles out; those that were there."""
+    with _run(folder, manifest) as run:
+        run.continue_index()
+        with run.store.batches():
+            removed = [article_id for article_id in ids if run.intake.drop(article_id)]
+        run.changed = bool(removed)
+        run.finish(roots=[])
+        return removed
+
+
+class _Run:
+    """One holder of the lock, from the old state to the new one."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.store = ArticleStore(folder / "articles.db")
+        self.number = self.store.begin()
+        self.before = self.store.current()
+        self.analyser = Analyser(manifest.language)
+        self.generation = self.before.generation if self.before else ""
+        self.index: Writer | None = None
+        self.intake = Ingest(self.store, self.number, analyser=self.analyser, index=None)
+        self.changed = False
+        self.began = time.monotonic()
+
+    def continue_index(self) -> None:
+        """New versions go to the index there is; to a new one in an archive that has none."""
+        if self.before and self.before.analysis != analysis_name(self.manifest):
+            raise ArchiveOutdated(
+                f"the index was made by {self.before.analysis}",
+                place=str(self.folder),
+                hint="run: news rebuild-index --from-store",
+            )
+        if self.before is None:
+            self._new_generation()
+        self._open(self.before.name if self.before else None)
+        self.intake = Ingest(self.store, self.number, analyser=self.analyser, index=self.index)
+
+    def new_index(self, progress: Progress | None) -> None:
+        """Index every article of the store into a generation of its own."""
+        self._new_generation()
+        self._open(None)
+        assert self.index is not None  # noqa: S101 -- _open made it
+        total = self.store.count(self.number)
+        for done, (version, article) in enumerate(self.store.articles(self.number), 1):
+            self.index.add(version, self.analyser.analyse(article))
+            if progress and (done % _EVERY == 0 or done == total):
+                progress("indexing", done, total)
+        self.changed = True
+
+    def ingest(
+        self, paths: list[str], options: ReadOptions, *, prune: bool, strict: bool, progress: Progress | None
+    ) -> None:
+        """Take in what the paths hold."""
+        report = self.intake.report
+        with self.store.batches():
+            for record in _records(paths, options, report):
+                outcome = self.intake.take(record, strict=strict)
+                self.changed |= outcome in {"added", "updated", "duplicates"}
+                if progress and report.seen % _EVERY == 0:
+                    progress("reading", report.seen, 0)
+            gone = list(self.intake.missing(file_key(path) for path in paths if path != "-"))
+            for number, article_id in gone:
+                if prune:
+                    report.pruned += self.intake.drop_origin(number, article_id)
+                    self.changed = True
+                else:
+                    report.gone += 1
+        if progress:
+            progress("reading", report.seen, report.seen)
+
+    def finish(self, roots: list[tuple[str, str]]) -> Report:
+        """Make it the current state, and clear away what nobody needs any more."""
+        report = self.intake.report
+        current = self.before
+        if self.changed or current is None:
+            assert self.index is not None  # noqa: S101 -- every run opens one first
+            name = self.index.commit()
+            sync_folder(self.folder / "index")
+            current = Commit(
+                number=self.number,
+                made=now(),
+                generation=self.generation,
+                name=name,
+                engine=self.manifest.engine,
+                analysis=analysis_name(self.manifest),
+                articles=self.store.count(self.number),
+            )
+            self.store.publish(current, roots)
+        else:
+            self.abandon()
+            self.store.remember(roots)
+        report.articles = current.articles
+        report.rejects = _list_rejects(self.folder, self.intake.rejected)
+        report.seconds = time.monotonic() - self.began
+        _clear(self.folder, self.store)
+        return report
+
+    def abandon(self) -> None:
+        """Drop the index work of this run; its store rows are invisible and go at the next ``begin``."""
+        if self.index is not None:
+            self.index.abort()
+            self.index = None
+
+    def _new_generation(self) -> None:
+        self.generation = f"g{self.number:06d}"
+        shutil.rmtree(self.folder / "index" / self.generation, ignore_errors=True)  # of a run that was cut off
+        (self.folder / "index").mkdir(exist_ok=True)
+
+    def _open(self, base: str | None) -> None:
+        self.index = index_engine(self.folder, self.manifest, self.generation).writer(base)
+
+
+@contextmanager
+def _run(folder: Path, manifest: Manifest) -> Iterator[_Run]:
+    with locks.writing(folder):
+        run = _Run(folder, manifest)
+        try:
+            yield run
+        except BaseException:
+            run.abandon()
+            run.store.begin()
+            _clear(folder, run.store)
+            raise
+        finally:
+            run.store.close()
+
+
+def _sources(
+    store: ArticleStore, paths: list[str] | None, options: ReadOptions | None
+) -> list[tuple[str, ReadOptions]]:
+    if paths:
+        return [(path, options or ReadOptions()) for path in paths]
+    return [(path, ReadOptions(**json.loads(saved))) for path, saved in store.roots()]
+
+
+def _remembered(paths: list[str], options: ReadOptions | None) -> list[tuple[str, str]]:
+    """What ``rebuild-index`` without a path reads again; standard input can't be read again."""
+    chosen = options or ReadOptions()
+    saved = json.dumps(
+        {
+            "mapping": dict(chosen.mapping),
+            "defaults": dict(chosen.defaults),
+            "encoding": chosen.encoding,
+            "format": chosen.format,
+        }
+    )
+    return [(file_key(path), saved) for path in paths if path != "-"]
+
+
+def _records(paths: list[str], options: ReadOptions, report: Report) -> Iterator[RawArticle | BadRecord]:
+    for file in walk(paths):
+        if not isinstance(file, Rejected):
+            yield from read_file(file, options)
+        elif file.kind == "hidden":
+            report.hidden += 1
+        else:
+            yield BadRecord(origin=Origin(path=file.path), reason=file.reason)
+
+
+def _list_rejects(folder: Path, rejected: list[BadRecord]) -> str:
+    path = folder / "rejects.jsonl"
+    lines = [
+        json.dumps({**asdict(bad.origin), "reason": bad.reason}, ensure_ascii=False, sort_keys=True) for bad in rejected
+    ]
+    write_whole(path, "".join(f"{line}\n" for line in lines))
+    return str(path) if lines else ""
+
+
+def _clear(folder: Path, store: ArticleStore) -> None:
+    """Forget the commits nobody reads any more, and the index generations only they needed."""
+    old = [commit.number for commit in store.commits()[:-1]]
+    with locks.released(folder, old) as free:
+        if free:
+            store.forget(free)
+        needed = {commit.generation for commit in store.commits()}
+        for path in (folder / "index").glob("g*"):
+            if path.name not in needed:
+                shutil.rmtree(path, ignore_errors=True)
