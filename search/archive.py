@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Self
 from search import highlighting
 from search.analysis import Analyser
 from search.article import Article
-from search.engines import Request, Sort
+from search.engines import Match, Request, Sort
 from search.engines import Word as Form
 from search.errors import ArchiveExists, ArchiveMissing, ArticleMissing, OptionError, QueryError
 from search.fields import DEFAULT_FIELDS, FACETS, resolve

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from search.analysis import Analyser
 from search.article import Article, BadRecord, Origin, RawArticle, Removal, Repair
@@ -141,7 +141,7 @@ def _prepare_record(raw: RawArticle) -> tuple[Parts, tuple[Repair, ...], list[Re
                 removals.append(Removal(rule=rule, place=f"paragraph {number + 1}", text=texts[number], reason=why))
         gone = {removal.place for removal in removals}
         paragraphs = tuple(p for n, p in enumerate(paragraphs, 1) if f"paragraph {n}" not in gone)
-    named = {
+    named: dict[str, Any] = {
         name: mended(getattr(raw, name), name)
         for name in ("headline", "standfirst", "byline", "dateline", "section", "source")
     }
