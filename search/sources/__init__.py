@@ -15,8 +15,8 @@ The members are the lines of ``SOURCES``: ``news formats`` and ``SOURCES[name].m
 The record shape of our own, for JSON Lines, is what ``news show --json`` prints (``search.article_json``):
 ``headline``, ``byline``, ``authors``, ``dateline``, ``captions`` (``text``, ``credit``, ``photographer``, ``agency``,
 ``filephoto``, ``shot``, ``place``), ``paragraphs`` (``text``, ``kind``; or plain strings), ``section``, ``source``,
-``url``, ``published``, ``language``.  A body in one string is split at blank lines, else at lines.  Other people's names
-are recognised (``search.sources.records.SYNONYMS``) or mapped: ``--map headline=Title --map published=meta.date``.
+``url``, ``published``, ``language``.  A body in one string is split at blank lines, else at lines.  Other people's
+names are recognised (``search.sources.records.SYNONYMS``) or mapped (``--map headline=Title --map date=meta.day``).
 
 To add a format: write ``search/sources/NAME.py`` with ``sniff``, ``read`` and ``SOURCE``, name it in
 ``search/sources/table.py`` before the more general ones, and put a pair ``NAME.in``, ``NAME.json`` into

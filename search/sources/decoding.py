@@ -75,9 +75,12 @@ def detect(data: bytes) -> str:
         return wide
     if _JAPANESE_ESCAPE.search(data[:_SAMPLE]):
         return "iso2022_jp"
-    if data.isascii() or _mostly_utf8(data):
-        return "utf-8"
-    return plausible_encoding(data)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        cut = error.start > len(data) - 4 and error.reason == "unexpected end of data"
+        return "utf-8" if cut or _mostly_utf8(data) else plausible_encoding(data)
+    return "utf-8"
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
@@ -86,10 +89,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     Raises OptionError for an ``encoding`` that Python does not know.
     """
     if encoding is None:
-        try:
-            return Decoded(data.decode("utf-8"), "utf-8") if not _marked(data) else _read_as(data, detect(data))
-        except UnicodeDecodeError:
-            return _read_as(data, detect(data))
+        return _read_as(data, detect(data))
     known_encoding(encoding)
     return _read_as(data, encoding)
 
@@ -97,7 +97,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 def known_encoding(name: str) -> str:
     """``name``, if Python can decode text with it; raises OptionError otherwise."""
     try:
-        b"".decode(name)
+        b"news".decode(name, "replace")  # empty bytes would be decoded without looking the name up
     except (LookupError, ValueError) as error:
         raise OptionError("no such encoding", place=name, hint="a name Python knows, as utf-8 or cp1252") from error
     return name
@@ -144,13 +144,7 @@ def _wide(data: bytes) -> str:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """True if the bytes above 127 are UTF-8 sequences, but for one in five or the last, cut one."""
+    """True if the bytes above 127 are UTF-8 sequences, but for one in five."""
     good = len(_MULTIBYTE.findall(data))
     bad = len(_HIGH.findall(_MULTIBYTE.sub(b"", data)))
-    if bad and _cut_at_end(data):
-        bad = max(bad - 3, 0)
-    return good > 4 * bad or bad == 0
-
-
-def _cut_at_end(data: bytes) -> bool:
-    return any(0xC2 <= byte <= 0xF4 for byte in data[-3:])
+    return good > 4 * bad

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import lzma
+import zlib
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -67,6 +70,8 @@ def _reason(error: Exception) -> str:
         return str(error)
     if isinstance(error, EOFError):
         return "cut short: the compressed data ends too early"
+    if isinstance(error, (zlib.error, lzma.LZMAError, gzip.BadGzipFile)):
+        return f"the packed data is damaged: {error}"
     if isinstance(error, OSError):
         return f"can't be read: {error.strerror or error}"
     return f"the reader failed: {type(error).__name__}: {error}"[:300]

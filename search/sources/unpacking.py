@@ -46,8 +46,8 @@ class Budget:
         self.unpacked += count
         limits = self.limits
         if self.unpacked > limits.unpacked_bytes and self.unpacked > limits.unpacked_ratio * max(self.packed, 1):
-            ratio = self.unpacked // max(self.packed, 1)
-            raise LimitExceeded(f"unpacks to more than {ratio} times its size", "unpacked_ratio", limits.unpacked_ratio)
+            ratio = limits.unpacked_ratio
+            raise LimitExceeded(f"unpacks to more than {ratio} times its size", "unpacked_ratio", ratio)
 
 
 class _Counted(io.RawIOBase):
