@@ -1,0 +1,118 @@
+"""A line comes in; the byline it is goes out, as printed without "By", and the authors it names."""
+
+from __future__ import annotations
+
+import re
+
+from search.splitting.names import agency, is_organisation, is_person, mostly_capitals
+
+LONGEST_BYLINE = 160
+
+_LABEL = re.compile(
+    r"""(?:
+      (?:authors?\s+of\s+the\s+article|written|story|article|report(?:ed|ing)?|text|words|analysis|opinion|column|commentary|
+         compiled|posted|submitted|edited|interview|review|submitted)\s*(?:by\b|:)\s*(?:by\b\s*)?:?
+    | (?:by|von|par|por|da|door|av|af|przez)\b\s*:?
+    | authors?\s*:
+    | (?:autor(?:in|en)?|texte?|texto|testo|redacción|reporter)\s*:
+    )\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SURE_LABEL = re.compile(r"(?:by|von|par|por|written|authors?|article|story|report)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"""\b(?:staff|senior|chief|special|freelance|associate|associated|contributing|political|politics|education|sports?|business|economics?|health|science|
+    environment|technology|crime|court|home|foreign|city|night|deputy|assistant|managing|executive|investigative|national|international|
+    europe|africa|asia|middle|west|east|north|south|showbiz|royal|features?|entertainment|arts|culture|news|data|digital|multimedia|
+    local|community|guest|head|agenc(?:y|ies)|columnist|reporters?|writers?|correspondents?|editors?|journalists?|producers?|contributors?|bureau|desk|
+    team|newsroom|presenter|analyst|fellow|professor|phd|md|democracy)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ROLE_NOUN = re.compile(
+    r"\b(?:columnist|reporters?|writers?|correspondents?|editors?|journalists?|producers?|contributors?|bureau|desk|team|newsroom|staff|agencies)\b",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"\s*(?:,|;|&|/|\||•|·|\band\b|\bwith\b|\bund\b|\bet\b|\by\b|\be\b|\s[-–—]\s)\s*")
+_OUTLET = re.compile(r"\s+(?:for|in|at|from|of|special\s+to|via|reporting)\s+.*$|\s*\([^)]*\)|\s*<[^>]*>|\s*\S+@\S+", re.IGNORECASE)
+
+_PLAIN_OUTLET = re.compile(r"\s+(?:for|in|at|from)(?:\s+[A-Z][\w.'’-]*){1,4}$|\s*\S+@\S+")
+
+
+def strip_label(line: str) -> str:
+    """The line without "By", "Written by:", "Von" and the like at its start."""
+    match = _LABEL.match(line)
+    return line[match.end() :].strip() if match else line.strip()
+
+
+def is_labelled(line: str) -> bool:
+    """True for a line that says itself it is a byline: a label, then a name.
+
+    >>> is_labelled("By ANN SMITH, BO LEE and CY ORR"), is_labelled("By noon the harbour was closed.")
+    (True, False)
+    """
+    if len(line) > LONGEST_BYLINE:
+        return False
+    match = _LABEL.match(line)
+    if match is None or not _SURE_LABEL.match(line) and ":" not in match[0]:
+        return False
+    rest = line[match.end() :].strip()
+    return bool(rest) and _is_names(rest, strict=False)
+
+
+def is_bare(line: str) -> bool:
+    """True for a line that could be a byline by its form alone: names, roles, an agency; its position must confirm it.
+
+    >>> is_bare("Ann Smith Education editor"), is_bare("Associated Press"), is_bare("Storm hits the coast")
+    (True, True, False)
+    """
+    if not 4 < len(line) <= LONGEST_BYLINE or line[-1] in ".!?:”\")" or not line[0].isupper():
+        return False
+    return _is_names(line.strip(), strict=True)
+
+
+def _is_names(text: str, *, strict: bool) -> bool:
+    text = (_PLAIN_OUTLET if strict else _OUTLET).sub("", text).strip(" .")
+    if not text:
+        return False
+    pieces = [piece for piece in _BREAK.split(text) if piece]
+    return bool(pieces) and len(pieces) <= 14 and all(_is_name(piece, strict=strict) for piece in pieces)
+
+
+def _is_name(piece: str, *, strict: bool) -> bool:
+    if agency(piece) or is_person(piece):
+        return True
+    name = _without_role(piece)
+    if name != piece:
+        return not name or is_person(name) or (not strict and len(name.split()) == 1) or _ROLE_NOUN.search(piece) is not None and is_organisation(name)
+    if is_organisation(piece):
+        return True
+    return not strict and len(piece.split()) <= 6 and mostly_capitals(piece) > 0.6
+
+
+def _without_role(piece: str) -> str:
+    """The words before the first that belongs to a role: "Richard Roe" of "Richard Roe Education editor"."""
+    if not _ROLE_NOUN.search(piece):
+        return piece
+    match = _ROLE.search(piece)
+    return piece[: match.start()].strip() if match else piece
+
+
+def authors(byline: str) -> tuple[str, ...]:
+    """The people (or, where there is none, the agency) a byline names, in order, without roles and outlets.
+
+    >>> authors("Ann Smith, Bo Lee and Cy Orr in Port Alder")
+    ('Ann Smith', 'Bo Lee', 'Cy Orr')
+    >>> authors("Ann Smith Staff Writer"), authors("Associated Press")
+    (('Ann Smith',), ('Associated Press',))
+    """
+    text = _OUTLET.sub("", strip_label(byline)).strip(" .")
+    found: list[str] = []
+    rest: list[str] = []
+    for piece in _BREAK.split(text):
+        name = _without_role(piece).strip(" .,")
+        if is_person(name):
+            found.append(name)
+        elif piece and not agency(piece) and name == piece and not is_organisation(piece) and len(piece.split()) <= 5:
+            found.append(piece)
+        elif piece:
+            rest.append(piece)
+    return tuple(dict.fromkeys(found or [piece for piece in rest if agency(piece) or is_organisation(piece)][:1]))

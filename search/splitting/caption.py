@@ -1,0 +1,132 @@
+"""A line known or suspected to be a caption comes in; the caption taken apart, or the evidence for one, goes out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from search.article import Caption
+from search.splitting.credit import Credit, photographer_and_agency, split_credit
+from search.splitting.dates import DAY_NAME, find_day
+
+if TYPE_CHECKING:
+    from search.article import RawCaption
+
+_FILE_TEXT = re.compile(
+    r"^\W*FILE\b|^\W*(?:in this|a|an|the)?\s*(?:undated |archival? )?(?:file|archive) (?:photo|image|picture|photograph)|"
+    r"\bfile (?:photo|image|picture|photograph|pic)\b|\((?:file|archiv(?:bild|foto)?|photo d.archives?)\)|\barchivbild\b|\bimagen de archivo\b",
+    re.IGNORECASE,
+)
+_FILE_START = re.compile(r"^\W*FILE\s*(?:[-–—:]|PHOTO|IMAGE|PIC)")
+_FILE_CREDIT = re.compile(r"\b(?:files?|archives?|archiv(?:foto|bild)?|library|archivo)\b(?!\s+of\b)", re.IGNORECASE)
+_SIDES = re.compile(
+    r"""\b(?:from|at|far|top|bottom)\s(?:the\s)?(?:far\s|top\s|bottom\s|front\s|back\s)?(?:left|right)\b(?!\sto\b|\sof\b|\sfor\b)|[,(]\s?(?:second\s|third\s|far\s|top\s|bottom\s|front\s)?(?:from\s)?(?:the\s)?(?:left|right|centre|center|l|r)\b\.?[,)]
+    |\b(?:second|third|fourth)\sfrom\s(?:the\s)?(?:left|right)|\b(?:left|right)\sto\s(?:left|right)|\bclockwise\b|\(\s?(?:li|re|links|rechts|l|r|m)\.?\s?\)|\bpictured\b|^pictured|\(pictured\)
+    |\bseen (?:here|in this|above|from|during|at|in)\b|\bposes? (?:for|with|in|at|outside|next)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PICTURE = re.compile(
+    r"""\b(?:this|these|an?|the)\s(?:\w+\s)?(?:photo(?:graph)?s?|image|picture|still|screenshot|screengrab|video\s(?:still|grab|frame)|satellite\simage|combination\s(?:of\s)?(?:photos|pictures)|illustration|rendering|frame\sgrab)\b
+    |^(?:an?\s)?(?:aerial|general|exterior|interior|undated)\s(?:view|photo|shot|picture|image)|\b(?:photo|image|picture)\s(?:shows|taken|provided|released|illustration)|\b[–-]\svideo$|\bin\sa\sstill\sfrom\b|\bartist.s\s(?:impression|rendering)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DATED = re.compile(rf"\b(?:{DAY_NAME}),?\s+\w+\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d\b", re.IGNORECASE)
+_TELLING = re.compile(
+    r"\b(?:said|told|announced|added|according|explained|was|were|had|did|would|could|wrote|reported|asked|noted|has been|have been)\b|[“\"]\w"
+)
+_ACTING = re.compile(
+    r"""\b(?:stands?|sits?|walks?|speaks?|speaking|waves?|waving|arrives?|arriving|leaves?|leaving|looks?|looking|holds?|holding|poses?|posing|attends?|attending|listens?|
+    listening|talks?|talking|reacts?|reacting|celebrates?|celebrating|gestures?|gesturing|greets?|greeting|addresses|addressing|carries|carry|carrying|passes|watches|watching|smiles?|smiling|reads|reading|plays|playing|
+    shows?|showing|rides?|riding|works|working|helps|tends?|rises|billows?|burns|flies|fly|stand|gathers?|gathering|protests?|protesting|marches|marching|performs?|performing|runs|running|drives?|driving|crosses|crossing|wears?|wearing|
+    takes?\spart|shakes?|shaking|hugs?|embraces?|kisses|chants?|shout|shouting|supporting|training|competes?|delivers?|inspects?|inspecting|visits?|visiting|searches|search|participates?|is\sseen|are\sseen|is\spictured|are\spictured|is\ssworn|appears?)\b""",
+    re.VERBOSE,
+)
+_FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zß-ÿ]+\s(?:[A-Z]\.\s)?[A-ZÀ-Þ][\w’'-]+")
+_PLACE = re.compile(
+    r"\b(?:in|near|outside|at|over|off)\s(?P<place>(?:[A-ZÀ-Þ][\w.'’-]+)(?:\s(?:de|del|la|of|al|el|on|upon|[A-ZÀ-Þ][\w.'’-]+))*(?:,\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)*){0,2})"
+)
+_NOT_A_PLACE = re.compile(rf"\b(?:{DAY_NAME}|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept|oct|nov|dec)\b\.?", re.IGNORECASE)
+
+_LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
+
+
+def make_caption(line: str, credit: Credit | None = None) -> Caption:
+    """The caption ``line`` holds, taken apart; ``credit`` is what `split_credit` found in it, if that was asked already.
+
+    >>> made = make_caption("FILE - Boats lie in Port Alder, Norland, Aug. 1, 2024. (AP Photo/Ann Smith, File)")
+    >>> made.photographer, made.agency, made.filephoto, made.shot, made.place
+    ('Ann Smith', 'AP', True, datetime.date(2024, 8, 1), 'Port Alder, Norland')
+    """
+    credit = credit or split_credit(line)
+    text, printed = (credit.text, credit.credit) if credit else (line, "")
+    person, agency = photographer_and_agency(printed) if printed else ("", "")
+    return Caption(
+        text=text,
+        credit=printed,
+        photographer=person,
+        agency=agency,
+        filephoto=bool(_FILE_TEXT.search(text) or _FILE_CREDIT.search(printed)),
+        shot=find_day(text),
+        place=_place(text),
+    )
+
+
+def fill_caption(raw: RawCaption) -> Caption:
+    """A structured source's caption with what it does not name split out of its text; what it names is kept."""
+    made = make_caption(raw.text)
+    if raw.credit:
+        person, agency = photographer_and_agency(raw.credit)
+        whole = made.credit.casefold() == raw.credit.casefold()
+        made = Caption(
+            text=made.text if whole else raw.text,
+            credit=raw.credit,
+            photographer=person,
+            agency=agency,
+            filephoto=made.filephoto or bool(_FILE_CREDIT.search(raw.credit)),
+            shot=made.shot,
+            place=made.place,
+        )
+    return Caption(
+        text=made.text,
+        credit=made.credit,
+        photographer=raw.photographer or made.photographer,
+        agency=raw.agency or made.agency,
+        filephoto=made.filephoto if raw.filephoto is None else raw.filephoto,
+        shot=(find_day(raw.shot) if raw.shot else None) or made.shot,
+        place=raw.place or made.place,
+    )
+
+
+def evidence(line: str) -> float:
+    """How much the wording of a line without credit speaks for a caption; 2 is enough among paragraphs, 1 above the headline.
+
+    >>> evidence("FILE - Boats leave Port Alder.") >= 2, evidence("The minister said boats would leave.") <= 0
+    (True, True)
+    """
+    if _FILE_START.match(line):
+        return 3.0
+    points = 0.0
+    points += 2.0 if _SIDES.search(line) else 0.0
+    points += 1.5 if _PICTURE.search(line) else 0.0
+    points += 1.0 if _DATED.search(line) else 0.0
+    points += 1.0 if find_day(line) and len(line) < 320 else 0.0
+    points += 1.5 if _is_roll_call(line) else 0.0
+    points += 1.0 if _ACTING.search(line[:160]) else 0.0
+    return points - (2.0 if _TELLING.search(line) else 0.0)
+
+
+def _is_roll_call(line: str) -> bool:
+    """Nothing but the names of those in the picture, with what they are."""
+    names = len(_FULL_NAME.findall(line))
+    return names >= 2 and len(line.split()) <= 7 * names and line[-1:] not in ".!?:" and ("," in line or names > 2)
+
+
+def _place(text: str) -> str:
+    """The place nearest before the date, else the last place with a region: AP's "in Town, Region, Day"."""
+    sentence = re.split(r"(?<=[a-z\d)]{3}[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
+    best = ""
+    for match in _PLACE.finditer(sentence):
+        place = _LOOSE_END.sub("", _NOT_A_PLACE.split(match["place"])[0]).strip(" ,")
+        if place and (not best or "," in place or "," not in best):
+            best = place
+    return best if len(best) <= 60 else ""

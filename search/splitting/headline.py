@@ -1,0 +1,134 @@
+"""The lines left of a dump come in; which of them is the headline and where the story begins go out.
+
+No single sign decides.  Each line above the story gets points for looking like a headline (length, no full stop, capitals), for
+what stands beside it (a byline below, credited captions above) and for sharing words with the story; captions, repeats and
+credits lose points.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from search.splitting.names import mostly_capitals
+
+if TYPE_CHECKING:
+    from search.splitting.page import Line, Page
+
+TOP = 60
+"""Lines from the start in which headline and lead are looked for; galleries of fifty captions exist."""
+LEAST = -1.5
+"""Points under which no line is taken for the headline."""
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def find_top(page: Page) -> tuple[int | None, int]:
+    """Positions in ``page.kept`` of the headline (None: the dump has none) and of the lead (len(kept): no story)."""
+    kept = page.kept[:TOP]
+    repeated_headline, lead = _clues(page)
+    if lead is None:
+        lead = _find_lead(kept, repeated_headline)
+    if repeated_headline is not None and repeated_headline < lead:
+        return repeated_headline, lead
+    best, score = None, LEAST
+    echo = set(_LONG_WORD.findall(kept[lead].text.casefold())) if lead < len(kept) else set()
+    for place in range(min(lead, len(kept))):
+        points = _points(kept, place, lead, echo)
+        if points > score:
+            best, score = place, points
+    return best, lead if lead < len(kept) else len(page.kept)
+
+
+def _clues(page: Page) -> tuple[int | None, int | None]:
+    """What repeats tell: a line printed twice in a row at the top is the headline; copies of the top's lines follow the lead."""
+    headline = None
+    for place, originals in page.runs():
+        line = page.kept[place]
+        if place >= TOP:
+            break
+        if originals == {line.index} and not line.prose and not line.credited and headline is None:
+            headline = place
+            continue
+        if line.prose and not line.credited and place > 0:
+            return headline, place
+        break
+    return headline, None
+
+
+def _find_lead(kept: list[Line], headline: int | None) -> int:
+    """The first paragraph of the story: prose below something like a headline, with no byline still to come."""
+    byline = next((n for n, line in enumerate(kept) if line.byline and not _in_story(kept, n)), -1)
+    start = max(byline + 1, (headline or 0) + 1)
+    for place in range(start, len(kept)):
+        if kept[place].prose and kept[place].dateline and not _in_story(kept[start - 1 :], place - start + 1):
+            return place
+    for place in range(start, len(kept)):
+        if _opens_story(kept, place):
+            return place
+    return next((n for n in range(start, len(kept)) if kept[n].prose and not _is_caption(kept[n])), len(kept))
+
+
+def _opens_story(kept: list[Line], place: int) -> bool:
+    line = kept[place]
+    if not line.prose or _is_caption(line):
+        return False
+    if not any(_could_be_headline(above) for above in kept[:place]):
+        return False
+    below = [other for other in kept[place + 1 : place + 4] if not _is_caption(other) and not other.stamp]
+    return not below or below[0].ended or any(other.prose for other in below)
+
+
+def _is_caption(line: Line) -> bool:
+    return line.credit is not None or line.evidence >= 2
+
+
+def _could_be_headline(line: Line) -> bool:
+    return not (line.prose or line.credited or line.byline or line.stamp) and 2 <= line.words <= 40
+
+
+def _in_story(kept: list[Line], place: int) -> bool:
+    """Whether three paragraphs of prose in a row stand above."""
+    row = 0
+    for line in kept[:place]:
+        row = row + 1 if line.prose and not _is_caption(line) else 0
+        if row >= 3:
+            return True
+    return False
+
+
+def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
+    line = kept[place]
+    if line.byline or line.stamp or line.credit_only:
+        return -9.0
+    points = _form(line)
+    beside = [other for other in kept[place + 1 : min(lead, place + 3)]]
+    if beside and (beside[0].byline or beside[0].stamp or (beside[0].names and beside[0].words <= 8)):
+        points += 2.0
+    elif len(beside) > 1 and (beside[1].byline or beside[1].names and beside[1].words <= 8) and not beside[0].credited:
+        points += 1.5
+    if place == 0:
+        points += 1.0
+    elif kept[place - 1].credited:
+        points += 1.0
+    if place == lead - 1:
+        points += 0.5
+    if any(other.byline for other in kept[:place]):
+        points -= 1.5
+    words = set(_LONG_WORD.findall(line.text.casefold()))
+    if words and echo:
+        points += min(1.0, 2.0 * len(words & echo) / len(words))
+    return points
+
+
+def _form(line: Line) -> float:
+    """Points for the line by itself."""
+    points = -3.0 if line.ended and line.text.rstrip("”\"’'")[-1:] not in "?!…" else 0.0
+    words = line.words
+    points += (-2.5, -2.5, -0.5, 0.0)[words] if words < 4 else 1.0 if words <= 22 else 0.0 if words <= 30 else -2.0 if words <= 45 else -6.0
+    points -= 6.0 if line.credited else 1.0 if line.credit else 0.0
+    points -= 0.7 * min(3.0, max(0.0, line.evidence))
+    points -= 4.0 if line.repeated else 0.0
+    points -= 1.5 if line.names and words <= 5 else 0.0
+    points += 1.0 if words >= 4 and mostly_capitals(line.text) > 0.8 else 0.0
+    return points

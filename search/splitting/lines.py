@@ -1,0 +1,150 @@
+"""The lines of a dump come in, with the reasons some were dropped for; the article's parts go out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.article import Paragraph
+from search.splitting import byline as bylines
+from search.splitting.caption import make_caption
+from search.splitting.dates import stamp_time
+from search.splitting.headline import find_top
+from search.splitting.page import Line, Page
+from search.splitting.paragraph import paragraph_kind
+from search.splitting.parts import Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from search.article import Caption, Dateline, ParagraphKind
+
+KICKER = 2
+"""Words of a section's name above the headline; a caption has more."""
+FOOTER = 7
+"""Words of a heading below the story that leads nowhere ("Related", "For subscribers")."""
+
+
+def split_lines(lines: Sequence[str], dropped: Sequence[str]) -> Parts:
+    """Label every line and take the article apart.
+
+    ``dropped[i]`` is "" or why line i is to be left out: ``boilerplate: ...`` or ``duplicate of line N`` (1-based).  Where
+    N lies below, the text of line N is the better copy: it takes this line's place, and line N counts as the duplicate.
+    """
+    return _Splitter(Page(lines, dropped)).parts()
+
+
+class _Splitter:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.headline = ""
+        self.byline: list[str] = []
+        self.captions: list[Caption] = []
+        self.paragraphs: list[Paragraph] = []
+        self.dateline: Dateline | None = None
+        self.published: date | datetime | None = None
+
+    def parts(self) -> Parts:
+        kept = self.page.kept
+        head, lead = find_top(self.page)
+        for line in kept[: lead if head is None else head]:
+            self._above(line)
+        if head is not None:
+            self.headline = kept[head].text
+            self.page.labels[kept[head].index] = "headline"
+            self._below(kept[head + 1 : lead])
+        self._story(kept[lead:])
+        printed = ", ".join(self.byline)
+        return Parts(
+            headline=self.headline,
+            byline=printed,
+            authors=bylines.authors(printed) if printed else (),
+            dateline=self.dateline,
+            captions=tuple(self.captions),
+            paragraphs=tuple(self.paragraphs),
+            published=self.published,
+            labels=tuple(self.page.labels),
+            removals=tuple(sorted(self.page.removals, key=lambda removal: int(removal.place[5:]))),
+        )
+
+    def _above(self, line: Line) -> None:
+        """A line above the headline: a caption, unless it says what else it is."""
+        if line.byline:
+            self._take_byline(line)
+        elif line.stamp:
+            self._take_stamp(line)
+        elif line.words <= KICKER and not line.credit and not line.repeated:
+            self.page.drop(line.index, line.text, "boilerplate", "section name above the headline")
+        else:
+            self._take_caption(line)
+
+    def _below(self, region: list[Line]) -> None:
+        """The lines between headline and lead: standfirst, byline, time stamp, captions."""
+        named = self._find_byline(region)
+        for place, line in enumerate(region):
+            if line is named or line.byline:
+                self._take_byline(line)
+            elif line.stamp:
+                self._take_stamp(line)
+            elif line.credited or line.evidence >= (1 if line.ended else 1.5) or (line.credit and not line.ended):
+                self._take_caption(line)
+            elif not line.ended and self.byline and line.words > 3 and place:
+                self._take_caption(line)
+            elif line.words <= KICKER and not line.ended:
+                self.page.drop(line.index, line.text, "boilerplate", "label between headline and story")
+            else:
+                self._take_paragraph(line, "standfirst")
+
+    def _find_byline(self, region: list[Line]) -> Line | None:
+        if self.byline or any(line.byline for line in region):
+            return next((line for line in region if line.byline), None)
+        return next((line for line in region if line.names and line.words <= 12), None)
+
+    def _story(self, story: list[Line]) -> None:
+        last = max((n for n, line in enumerate(story) if line.prose and not self._is_caption(line)), default=-1)
+        for place, line in enumerate(story):
+            if place == 0 or not self._is_caption(line):
+                self._tell(line, first=place == 0, ended=place > last)
+            else:
+                self._take_caption(line)
+
+    def _tell(self, line: Line, *, first: bool, ended: bool) -> None:
+        """A line of the story that is no caption; ``ended`` says that no prose follows it."""
+        if first:
+            self._take_paragraph(line, "lead")
+        elif ended and not line.ended and line.stamp:
+            self._take_stamp(line)
+        elif ended and not line.ended and line.words <= FOOTER:
+            self.page.drop(line.index, line.text, "boilerplate", "heading with nothing below it")
+        elif ended and not line.ended and line.words > FOOTER:
+            self._take_caption(line)
+        else:
+            self._take_paragraph(line, paragraph_kind(line.text, story_follows=not ended))
+
+    @staticmethod
+    def _is_caption(line: Line) -> bool:
+        """Whether a line among paragraphs is a caption: a credit it can't have by chance, or wording that says so."""
+        if line.credited:
+            signed_off = line.credit is not None and line.prose and line.evidence < 0 and " " not in line.credit.credit
+            return not signed_off
+        if line.credit is not None and line.evidence >= 1:
+            return True
+        return line.evidence >= 2 and len(line.text) <= 330
+
+    def _take_byline(self, line: Line) -> None:
+        self.byline.append(bylines.strip_label(line.text))
+        self.page.labels[line.index] = "byline"
+
+    def _take_stamp(self, line: Line) -> None:
+        self.published = self.published or stamp_time(line.text)
+        self.page.drop(line.index, line.text, "boilerplate", "time stamp")
+
+    def _take_caption(self, line: Line) -> None:
+        self.captions.append(make_caption(line.text, line.credit))
+        self.page.labels[line.index] = "caption"
+
+    def _take_paragraph(self, line: Line, kind: ParagraphKind) -> None:
+        self.paragraphs.append(Paragraph(text=line.text, kind=kind))
+        opens = line.dateline if self.dateline is None and len(self.paragraphs) <= 2 else None
+        self.dateline = self.dateline or opens
+        self.page.labels[line.index] = "dateline_lead" if opens else "paragraph"

@@ -1,0 +1,155 @@
+"""A dump's lines and what the caller dropped come in; the lines that are left, each with its form, go out."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from search.article import Removal
+from search.splitting import byline, credit, dates
+from search.splitting.caption import evidence
+from search.splitting.dateline import dateline
+from search.splitting.paragraph import ends_sentence, is_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from search.article import Dateline
+    from search.splitting.credit import Credit
+
+_DUPLICATE = re.compile(r"duplicate\b(?:.*\bline (\d+))?")
+_CREDIT_MARKS = re.compile(r"[/|©)\]]|[A-Z]{2}|[Cc]redit|hoto|icture|mage|llustration|ourtesy|[Ff]oto|Bild|Supplied|Handout|Source|ideo\b|raph")
+LONGEST_CAPTION = 1200
+"""Characters; nobody prints a longer caption, and a longer line need not be asked."""
+
+
+class Line:
+    """One line that was not dropped; what it looks like is found out when asked, and once."""
+
+    def __init__(self, index: int, text: str) -> None:
+        self.index = index
+        self.text = text
+        self.repeated = False
+
+    @cached_property
+    def words(self) -> int:
+        return self.text.count(" ") + 1
+
+    @cached_property
+    def ended(self) -> bool:
+        return ends_sentence(self.text)
+
+    @cached_property
+    def prose(self) -> bool:
+        return is_prose(self.text)
+
+    @cached_property
+    def credit(self) -> Credit | None:
+        """Its credit, if it has one; ordinary sentences are not even asked."""
+        text = self.text
+        if len(text) > LONGEST_CAPTION or (self.ended and not _CREDIT_MARKS.search(text, max(0, len(text) - 120)) and not text.startswith(("Getty", "Reuters"))):
+            return None
+        return credit.split_credit(text)
+
+    @cached_property
+    def credited(self) -> bool:
+        return self.credit is not None and self.credit.sure
+
+    @cached_property
+    def evidence(self) -> float:
+        """How much its wording speaks for a caption, its credit aside."""
+        return evidence(self.text) if len(self.text) <= LONGEST_CAPTION else 0.0
+
+    @cached_property
+    def stamp(self) -> bool:
+        return dates.is_stamp(self.text)
+
+    @cached_property
+    def byline(self) -> bool:
+        """It says it is a byline."""
+        return byline.is_labelled(self.text) and not self.stamp
+
+    @cached_property
+    def names(self) -> bool:
+        """It could be a byline."""
+        return not self.credit_only and byline.is_bare(self.text)
+
+    @cached_property
+    def credit_only(self) -> bool:
+        from_label = self.credit is not None and not self.credit.text and self.credited
+        return from_label and (self.credit is not None and self.credit.credit != self.text or "/" in self.text)
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        return None if self.credited else dateline(self.text)
+
+
+class Page:
+    """The lines that are left, and the bookkeeping of those that are not."""
+
+    def __init__(self, lines: Sequence[str], dropped: Sequence[str]) -> None:
+        self.labels: list[str | None] = [None] * len(lines)
+        self.removals: list[Removal] = []
+        self.kept: list[Line] = []
+        self.copies: dict[int, int] = {}
+        """Line that is a copy -> line that stays."""
+        texts = [line.strip() for line in lines]
+        self._resolve(texts, dropped)
+        for index, text in enumerate(texts):
+            if not text:
+                continue
+            if index in self.copies:
+                self.drop(index, text, "duplicate", f"duplicate of line {self.copies[index] + 1}", rule="repeats")
+            elif dropped[index] and not _DUPLICATE.match(dropped[index]):
+                self.drop(index, text, "boilerplate", dropped[index], rule="boilerplate")
+            elif dropped[index] and not self._moved(index):
+                self.drop(index, text, "duplicate", dropped[index], rule="repeats")
+            else:
+                self.kept.append(Line(index, text))
+        originals = set(self.copies.values())
+        for line in self.kept:
+            line.repeated = line.index in originals
+
+    def _moved(self, index: int) -> bool:
+        return index in self._holders
+
+    def _resolve(self, texts: list[str], dropped: Sequence[str]) -> None:
+        """Where the clean copy stands below the damaged one, the clean text moves up: order is the page's, text the better."""
+        self._holders: set[int] = set()
+        for index, reason in enumerate(dropped):
+            match = _DUPLICATE.match(reason) if reason else None
+            if match is None or not match[1] or not texts[index]:
+                continue
+            target = int(match[1]) - 1
+            if not 0 <= target < len(texts) or target == index:
+                continue
+            if target > index and target not in self.copies and not dropped[target]:
+                texts[index], texts[target] = texts[target], texts[index]
+                self.copies[target] = index
+                self._holders.add(index)
+            elif target > index:
+                self.copies[index] = self.copies.get(target, target)
+            else:
+                self.copies[index] = target
+
+    def drop(self, index: int, text: str, label: str, reason: str, rule: str = "splitting") -> None:
+        """Leave a line out, and say why."""
+        self.labels[index] = label
+        self.removals.append(Removal(rule=rule, place=f"line {index + 1}", text=text, reason=reason))
+
+    def runs(self) -> list[tuple[int, set[int]]]:
+        """Each run of copies: position in ``kept`` of the line before it, and the lines it copies."""
+        found: list[tuple[int, set[int]]] = []
+        position = {line.index: place for place, line in enumerate(self.kept)}
+        last = -1
+        for index, label in enumerate(self.labels):
+            if index in position:
+                last = position[index]
+            elif index in self.copies and last >= 0:
+                if not found or found[-1][0] != last:
+                    found.append((last, set()))
+                found[-1][1].add(self.copies[index])
+            elif label and found and found[-1][0] == last:
+                continue
+        return found

@@ -1,0 +1,50 @@
+"""A line of the story comes in; what kind of paragraph it is goes out: body, subhead, note."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from search.article import ParagraphKind
+
+PROSE = 55
+"""Characters from which a line that ends like a sentence counts as the story's prose."""
+LONGEST_SUBHEAD = 20
+"""Words; a heading between paragraphs is shorter, a paragraph that lost its full stop is longer."""
+
+_CLOSERS = "”\"’'»)]*♦■● \u00a0"
+_NOTE = re.compile(
+    r"""(?:^|[.;]\s)(?:(?:additional\s)?reporting\sby|\(?(?:reporting|editing|writing|compiled|additional\sreporting)\s(?:by|from)\b|editor.?s?.?\snote|correction\s?:|clarification\s?:|
+      with\s(?:files|reporting|additional\sreporting|inputs|agencies)\b|an\searlier\sversion\sof\sthis|this\s(?:story|article|report|post|piece)\s(?:has\sbeen|was|is)\s(?:first\s|originally\s)?(?:updated|corrected|published|amended|part|adapted|produced|reprinted|edited)|
+      (?:mit\smaterial|redaktion:|avec\safp))
+    | \bcontributed\s(?:to\sthis\s(?:report|story|article)|reporting|from)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """True if the text ends as a sentence does: full stop, question or exclamation mark, colon, ellipsis, quotes aside.
+
+    >>> ends_sentence("“It is late,” she said."), ends_sentence("Storm hits the coast")
+    (True, False)
+    """
+    return text.rstrip(_CLOSERS)[-1:] in (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "—", "–")
+
+
+def is_prose(text: str) -> bool:
+    """True for a line long enough for a story's paragraph that ends like a sentence."""
+    return len(text) >= PROSE and ends_sentence(text)
+
+
+def paragraph_kind(text: str, *, story_follows: bool) -> ParagraphKind:
+    """The kind of a line below the lead: a heading needs story after it, a note says what it is.
+
+    >>> paragraph_kind("What happens next", story_follows=True), paragraph_kind("Bo Lee contributed to this report.", story_follows=False)
+    ('subhead', 'note')
+    """
+    if len(text) < 400 and _NOTE.search(text):
+        return "note"
+    if story_follows and len(text) < 160 and len(text.split()) <= LONGEST_SUBHEAD and not ends_sentence(text.rstrip("?!")):
+        return "subhead"
+    return "body"

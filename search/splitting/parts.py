@@ -1,0 +1,32 @@
+"""What splitting gives: the parts of one article, the label of every line, and what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from search.article import Caption, Dateline, Paragraph, Removal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """An article taken apart.  Every non-empty line of a dump is in exactly one of these parts or in ``removals``."""
+
+    headline: str = ""
+    byline: str = ""
+    """As printed, without "By"."""
+    authors: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    """The printed dateline stays in the first paragraph too."""
+    captions: tuple[Caption, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    published: date | datetime | None = None
+    """From a printed time stamp that can be read in one way only."""
+    labels: tuple[str | None, ...] = ()
+    """One for each input line, None for an empty one: headline, byline, dateline_lead, caption, paragraph, boilerplate
+    or duplicate.  Empty for a structured record."""
+    removals: tuple[Removal, ...] = ()
+    """Every line left out, those the caller dropped included."""
