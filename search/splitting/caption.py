@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from search.article import Caption
 from search.splitting.credit import Credit, photographer_and_agency, split_credit
 from search.splitting.dates import DAY_NAME, find_day
+from search.splitting.names import mostly_capitals
 
 if TYPE_CHECKING:
     from search.article import RawCaption
@@ -41,6 +42,9 @@ _ACTING = re.compile(
     takes?\spart|shakes?|shaking|hugs?|embraces?|kisses|chants?|shout|shouting|supporting|training|competes?|delivers?|inspects?|inspecting|visits?|visiting|searches|search|participates?|is\sseen|are\sseen|is\spictured|are\spictured|is\ssworn|appears?)\b""",
     re.VERBOSE,
 )
+OPENING = 40
+"""Characters in which a caption that speaks of the picture does so."""
+
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zß-ÿ]+\s(?:[A-Z]\.\s)?[A-ZÀ-Þ][\w’'-]+")
 _PLACE = re.compile(
     r"\b(?:in|near|outside|at|over|off)\s(?P<place>(?:[A-ZÀ-Þ][\w.'’-]+)(?:\s(?:de|del|la|of|al|el|on|upon|[A-ZÀ-Þ][\w.'’-]+))*(?:,\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)*){0,2})"
@@ -48,6 +52,8 @@ _PLACE = re.compile(
 _NOT_A_PLACE = re.compile(rf"\b(?:{DAY_NAME}|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept|oct|nov|dec)\b\.?", re.IGNORECASE)
 
 _LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
+
+_HINTS = ("left", "right", "cent", "icture", "hoto", "mage", "lockwise", "seen ", "pose", "view", "screen", " 19", " 20", "endering")
 
 
 def make_caption(line: str, credit: Credit | None = None) -> Caption:
@@ -105,9 +111,11 @@ def evidence(line: str) -> float:
     """
     if _FILE_START.match(line):
         return 3.0
+    if len(line) > 90 and line[-1] == "." and not any(hint in line for hint in _HINTS):
+        return 0.0
     points = 0.0
     points += 2.0 if _SIDES.search(line) else 0.0
-    points += 1.5 if _PICTURE.search(line) else 0.0
+    points += 1.5 if _PICTURE.search(line, 0, OPENING) or line.endswith((" video", " in pictures")) else 0.0
     points += 1.0 if _DATED.search(line) else 0.0
     points += 1.0 if find_day(line) and len(line) < 320 else 0.0
     points += 1.5 if _is_roll_call(line) else 0.0
@@ -117,8 +125,10 @@ def evidence(line: str) -> float:
 
 def _is_roll_call(line: str) -> bool:
     """Nothing but the names of those in the picture, with what they are."""
+    if line[-1:] in ".!?:" or "," not in line or mostly_capitals(line) > 0.95:
+        return False
     names = len(_FULL_NAME.findall(line))
-    return names >= 2 and len(line.split()) <= 7 * names and line[-1:] not in ".!?:" and ("," in line or names > 2)
+    return names >= 3 and len(line.split()) <= 7 * names
 
 
 def _place(text: str) -> str:

@@ -25,7 +25,7 @@ class Credit(NamedTuple):
 
 _KIND = r"photograph|photo|picture|image|pic|illustration|graphic|artwork|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|infografik|grafik|graphique|zdjęcie|fot"
 _LABEL = rf"""
-    (?:(?:[A-Z]{{2,4}}|file|supplied|stock|handout|aerial|lead|main|cover|featured|courtesy)\s)?
+    (?:(?:AP|AFP|EPA|PA|ST|HT|CP|PTI|ANI|TNS|UPI|file|supplied|stock|handout|aerial|lead|main|cover|featured|courtesy)\s)?
     (?:{_KIND})s?\.?\s?(?:illustration\s|composite\s)?
        (?:credits?\b\s*(?::|\.{{3}}|…|by\b|/)?|source\s*[:,]|source\b|:|\s?/\s|by\b\s*:?|\bcourtesy(?:\s+(?:of\b|:))?|provided\ by\b|taken\ by\b|supplied\ by\b|via\b|from\b\s*:|©)
   | credits?\s*(?::|\.{{3}}|…|/|to:|by\b)
@@ -97,6 +97,8 @@ def _bracketed(line: str) -> Credit | None:
         return None
     text = body[:start].rstrip()
     weight = _weigh_bracket(inner)
+    if weight == 1 and len(inner) <= 3:
+        weight = 0  # a reporter's initials
     if not weight:
         return None
     # "(right)" or a second bracket before the credit stays text; a credit alone is a caption without text.
@@ -159,7 +161,7 @@ def _bare(line: str) -> Credit | None:
     best: Credit | None = None
     for match in _SENTENCE_END.finditer(line, cut):
         credit = line[match.end() :].strip(_TRAILING)
-        weight = weigh(credit)
+        weight = 0 if credit[:1] in "([" else weigh(credit)
         if weight > 1 or (weight == 1 and best is None and line[match.end() - 1] in ".!?”\"|"):
             mark = match[0].strip()
             text = line[: match.start() if mark in "—–|•·-" else match.end()].rstrip()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from search.splitting.names import mostly_capitals
+from search.splitting.names import is_person, mostly_capitals
 
 if TYPE_CHECKING:
     from search.splitting.page import Line, Page
@@ -47,7 +47,8 @@ def _clues(page: Page) -> tuple[int | None, int | None]:
         line = page.kept[place]
         if place >= TOP:
             break
-        if originals == {line.index} and not line.prose and not line.credited and headline is None:
+        stopped = line.text.rstrip("”\"’'").endswith(".")
+        if originals == {line.index} and not line.credited and headline is None and (place == 0 or not stopped):
             headline = place
             continue
         if line.prose and not line.credited and place > 0:
@@ -58,7 +59,9 @@ def _clues(page: Page) -> tuple[int | None, int | None]:
 
 def _find_lead(kept: list[Line], headline: int | None) -> int:
     """The first paragraph of the story: prose below something like a headline, with no byline still to come."""
-    byline = next((n for n, line in enumerate(kept) if line.byline and not _in_story(kept, n)), -1)
+    byline = next((n for n, line in enumerate(kept) if line.byline and not _in_story(kept, n)), None)
+    if byline is None:
+        byline = next((n for n, line in enumerate(kept[:-1]) if n and _is_lone_name(kept, n)), -1)
     start = max(byline + 1, (headline or 0) + 1)
     for place in range(start, len(kept)):
         if kept[place].prose and kept[place].dateline and not _in_story(kept[start - 1 :], place - start + 1):
@@ -67,6 +70,16 @@ def _find_lead(kept: list[Line], headline: int | None) -> int:
         if _opens_story(kept, place):
             return place
     return next((n for n in range(start, len(kept)) if kept[n].prose and not _is_caption(kept[n])), len(kept))
+
+
+def _is_lone_name(kept: list[Line], place: int) -> bool:
+    """A person's name by itself above prose, with at most one paragraph (a standfirst) and a headline above it."""
+    line = kept[place]
+    if line.ended or not (line.names and is_person(line.text)) or not kept[place + 1].prose:
+        return False
+    return sum(other.prose and not _is_caption(other) for other in kept[:place]) <= 1 and any(
+        _could_be_headline(other) and other.words > 3 for other in kept[:place]
+    )
 
 
 def _opens_story(kept: list[Line], place: int) -> bool:
@@ -110,11 +123,13 @@ def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
     if place == 0:
         points += 1.0
     elif kept[place - 1].credited:
-        points += 1.0
+        points += 1.5
     if place == lead - 1:
         points += 0.5
     if any(other.byline for other in kept[:place]):
         points -= 1.5
+    if place and kept[place - 1].words < line.words and _could_be_headline(kept[place - 1]) and kept[place - 1].evidence < 1.5:
+        points -= 1.5  # the second of two such lines, and the longer: a standfirst
     words = set(_LONG_WORD.findall(line.text.casefold()))
     if words and echo:
         points += min(1.0, 2.0 * len(words & echo) / len(words))

@@ -9,6 +9,7 @@ from search.splitting import byline as bylines
 from search.splitting.caption import make_caption
 from search.splitting.dates import stamp_time
 from search.splitting.headline import find_top
+from search.splitting.names import mostly_capitals
 from search.splitting.page import Line, Page
 from search.splitting.paragraph import paragraph_kind
 from search.splitting.parts import Parts
@@ -116,7 +117,9 @@ class _Splitter:
             self._take_stamp(line)
         elif ended and not line.ended and line.words <= FOOTER:
             self.page.drop(line.index, line.text, "boilerplate", "heading with nothing below it")
-        elif ended and not line.ended and line.words > FOOTER:
+        elif ended and not line.ended and mostly_capitals(line.text) > 0.75 and line.evidence < 1:
+            self.page.drop(line.index, line.text, "boilerplate", "headline with nothing below it")
+        elif ended and not line.ended:
             self._take_caption(line)
         else:
             self._take_paragraph(line, paragraph_kind(line.text, story_follows=not ended))
@@ -129,7 +132,7 @@ class _Splitter:
             return not signed_off
         if line.credit is not None and line.evidence >= 1:
             return True
-        return line.evidence >= 2 and len(line.text) <= 330
+        return line.evidence >= (2 if line.ended else 1.5) and len(line.text) <= 330
 
     def _take_byline(self, line: Line) -> None:
         self.byline.append(bylines.strip_label(line.text))

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from search.splitting.credit import Credit
 
 _DUPLICATE = re.compile(r"duplicate\b(?:.*\bline (\d+))?")
-_CREDIT_MARKS = re.compile(r"[/|©)\]]|[A-Z]{2}|[Cc]redit|hoto|icture|mage|llustration|ourtesy|[Ff]oto|Bild|Supplied|Handout|Source|ideo\b|raph")
+_CREDIT_MARKS = re.compile(
+    r"[/|©]|[)\]]\W*$|Photo|Picture|Image|Illustration|Credit|Courtesy|Foto|Bild|Supplied|Handout|Source:|Video|(?:photo|image|picture)s?(?: by\b|:)"
+)
 LONGEST_CAPTION = 1200
 """Characters; nobody prints a longer caption, and a longer line need not be asked."""
 
