@@ -8,8 +8,8 @@ The contract.  The same text gives the same forms everywhere, in whatever Unicod
 a text, gives itself back; words are ordered, and overlap only as pairs of Chinese, Japanese or Korean letters do;
 sentence numbers never fall.  Whoever changes what any text becomes raises ``ANALYSIS_VERSION``.
 
-The members: ``records`` (what goes out), ``analyser`` (article -> records), ``words`` (text -> words), ``folding`` (word
--> form and case), ``letters`` (the classes of characters), ``sentences`` with ``abbreviations`` (where sentences
+The members: ``records`` (what goes out), ``analyser`` (article -> records), ``words`` (text -> words), ``folding``
+(word -> form and case), ``letters`` (the classes of characters), ``sentences`` with ``abbreviations`` (where sentences
 begin), ``stems`` (form -> stem).
 
 To add an abbreviation, write it into the fitting set of ``abbreviations`` and a line that needs it into

@@ -58,7 +58,10 @@ EXOTIC = "\u0250-\u02ff\u0370-\u1fff\u2070-\u209f\u20d0-\u218f\u2460-\u24ff\u2c0
 """Characters that may be letters, digits or marks and are in neither LATIN nor the accents U+0300-036F."""
 
 PLAIN = {
-    **dict(zip("łøđðþæœıħŋŧƀɓɗƒɠƙɲɨƴ", "l o d d th ae oe i h n t b b d f g k n i y".split(), strict=True)),
+    **dict(zip("łøđðıħŋŧƀɓɗƒɠƙɲɨƴ", "loddihntbbdfgkniy", strict=True)),
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
     "й": "й",
     "ﾞ": "\u3099",
     "ﾟ": "\u309a",
