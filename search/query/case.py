@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from search.analysis import ALL_CAPITALS, HAS_CAPITAL, AnalysedArticle
+from search.query.syntax import Function
 from search.query.tree import Fields, Node, Place, SpanNode, zones_of
 
 Capitals: TypeAlias = Literal["caps", "allcaps", "nocaps"]
@@ -52,3 +53,14 @@ class Case(SpanNode):
     def __str__(self) -> str:
         """The name, the child in brackets."""
         return f"{self.kind}({self.child})"
+
+
+FUNCTIONS = tuple(
+    Function(
+        usage=f"{kind}(...)",
+        name=kind,
+        counted=False,
+        build=lambda child, _, at, kind=kind: Case(kind=kind, child=child, at=at),  # type: ignore[misc]
+    )
+    for kind in CAPITALS
+)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.analysis import AnalysedArticle, Span
+from search.query.syntax import Function
 from search.query.tree import Fields, Node, Place, SpanNode, zones_of
 
 
@@ -68,3 +69,19 @@ def disjoint(spans: Sequence[Span]) -> int:
             count += 1
             taken = span
     return count
+
+
+FUNCTIONS = (
+    Function(
+        usage="atleastN(...)",
+        name="atleast",
+        counted=True,
+        build=lambda child, count, at: AtLeast(child=child, count=count, at=at),
+    ),
+    Function(
+        usage="firstN(...)",
+        name="first",
+        counted=True,
+        build=lambda child, count, at: First(child=child, count=count, at=at),
+    ),
+)

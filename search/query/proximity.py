@@ -15,6 +15,7 @@ holidays); only the very same place is not: nothing is near itself.
 
 from __future__ import annotations
 
+import re
 import sys
 from abc import abstractmethod
 from bisect import bisect_right
@@ -24,6 +25,7 @@ from itertools import groupby
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from search.analysis import AnalysedArticle, Span, Zone
+from search.query.syntax import Operator
 from search.query.tree import OPERAND, PROXIMITY, Fields, Node, Place, SpanNode, merged, zones_of
 
 Unit: TypeAlias = Literal["sentence", "paragraph"]
@@ -239,3 +241,31 @@ def smallest(covers: Sequence[Place]) -> list[Place]:
 def _by_zone(places: Sequence[Place]) -> dict[tuple[str, int], list[Place]]:
     """The places by their zone, in order."""
     return {key: list(group) for key, group in groupby(places, key=lambda place: place.span[:2])}
+
+
+OPERATORS = (
+    Operator(
+        usage="w/N",
+        pattern=re.compile(r"(?:w/|near/|/|near)(\d+)"),
+        build=lambda left, right, n, at: Near(left=left, right=right, distance=n, ordered=False, at=at),
+        apart=lambda left, right, n, at: NotNear(left=left, right=right, distance=n, ordered=False, at=at),
+    ),
+    Operator(
+        usage="pre/N",
+        pattern=re.compile(r"(?:pre/|adj/|pre|adj)(\d+)"),
+        build=lambda left, right, n, at: Near(left=left, right=right, distance=n, ordered=True, at=at),
+        apart=lambda left, right, n, at: NotNear(left=left, right=right, distance=n, ordered=True, at=at),
+    ),
+    Operator(
+        usage="w/s",
+        pattern=re.compile(r"(?:w|near)?/(?:s|sent|sentence)"),
+        build=lambda left, right, _, at: Same(left=left, right=right, unit="sentence", at=at),
+        apart=lambda left, right, _, at: NotSame(left=left, right=right, unit="sentence", at=at),
+    ),
+    Operator(
+        usage="w/p",
+        pattern=re.compile(r"(?:w|near)?/(?:p|para|paragraph)"),
+        build=lambda left, right, _, at: Same(left=left, right=right, unit="paragraph", at=at),
+        apart=lambda left, right, _, at: NotSame(left=left, right=right, unit="paragraph", at=at),
+    ),
+)

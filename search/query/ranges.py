@@ -81,5 +81,5 @@ class Value(Node):
         """The field and the pattern, in quotes unless it is plain."""
         if FIELDS[self.field].kind == "flag" and self.pattern in {"0", "1"}:
             return f"{self.field}:{'yes' if self.pattern == '1' else 'no'}"
-        plain = self.pattern == "*" or self.pattern.isalnum()
+        plain = not any(letter.isspace() or letter in "()" for letter in self.pattern)
         return f"{self.field}:{self.pattern}" if plain else f'{self.field}:"{self.pattern}"'

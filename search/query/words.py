@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.analysis import AnalysedArticle, Span
+from search.analysis import AnalysedArticle, Span, words
 from search.query.tree import Fields, Node, Place, SpanNode
 
 
@@ -126,14 +126,29 @@ class Phrase(SpanNode):
 _OPERATOR_LIKE = re.compile(r"(?:adj|near|pre)\d+")
 
 
-def _joined(words: tuple[Word | Wildcard | Fuzzy, ...], *, bare: bool) -> str:
-    """The words of a phrase as they stand between its quotes."""
-    texts = [word.form if isinstance(word, Word) and (bare or not word.exact) else _plain(word) for word in words]
-    return " ".join(texts)
+def _joined(parts: Sequence[Word | Wildcard | Fuzzy], *, bare: bool) -> str:
+    """The words of a phrase as they stand between its quotes; ``bare`` leaves out the ``=`` of exact ones."""
+    text = ""
+    overlap = ""
+    for part in parts:
+        printed = part.form if isinstance(part, Word) else str(part)
+        if overlap and printed.startswith(overlap):
+            # Each pair of a run of Chinese begins with the letter the pair before it ended with: printed once.
+            text = text.removesuffix(overlap)
+        else:
+            text += " " if text else ""
+            text += "=" if isinstance(part, Word) and part.exact and not bare else ""
+        text += printed.removesuffix("*") if printed == f"{overlap}*" else printed
+        overlap = _second_letter(printed)
+    return text
 
 
-def _plain(word: Word | Wildcard | Fuzzy) -> str:
-    return f"={word.form}" if isinstance(word, Word) else str(word)
+def _second_letter(form: str) -> str:
+    """The second letter of a pair of Chinese, Japanese or Korean letters; empty for anything else."""
+    if form.isascii():
+        return ""
+    found = list(words(form))
+    return form[found[1][1] :] if len(found) == 2 and found[0][0] == form else ""
 
 
 @lru_cache(maxsize=1024)
