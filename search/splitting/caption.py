@@ -42,6 +42,7 @@ _ACTING = re.compile(
     takes?\spart|shakes?|shaking|hugs?|embraces?|kisses|chants?|shout|shouting|supporting|training|competes?|delivers?|inspects?|inspecting|visits?|visiting|searches|search|participates?|is\sseen|are\sseen|is\spictured|are\spictured|is\ssworn|appears?)\b""",
     re.VERBOSE,
 )
+_SIDE_HINTS = ("left", "right", "cent", "ictured", "lockwise", "seen ", " pose", "links", "rechts", "(l", "(r")
 OPENING = 40
 """Characters in which a caption that speaks of the picture does so."""
 
@@ -53,7 +54,7 @@ _NOT_A_PLACE = re.compile(rf"\b(?:{DAY_NAME}|january|february|march|april|may|ju
 
 _LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
 
-_HINTS = ("left", "right", "cent", "icture", "hoto", "mage", "lockwise", "seen ", "pose", "view", "screen", " 19", " 20", "endering")
+_HINTS = ("left", "right", "entre,", "enter,", "icture", "hoto", "mage", "lockwise", "seen ", " pose", "view ", " 20", " 19")
 
 
 def make_caption(line: str, credit: Credit | None = None) -> Caption:
@@ -111,16 +112,18 @@ def evidence(line: str) -> float:
     """
     if _FILE_START.match(line):
         return 3.0
-    if len(line) > 90 and line[-1] == "." and not any(hint in line for hint in _HINTS):
+    if len(line) > 90 and line[-1] in ".”\"" and not any(map(line.__contains__, _HINTS)):
         return 0.0
-    points = 0.0
-    points += 2.0 if _SIDES.search(line) else 0.0
+    points = -2.0 if _TELLING.search(line) else 0.0
+    if points and len(line) > 200:
+        return points
+    points += 2.0 if any(map(line.__contains__, _SIDE_HINTS)) and _SIDES.search(line) else 0.0
     points += 1.5 if _PICTURE.search(line, 0, OPENING) or line.endswith((" video", " in pictures")) else 0.0
-    points += 1.0 if _DATED.search(line) else 0.0
-    points += 1.0 if find_day(line) and len(line) < 320 else 0.0
+    if len(line) < 320 and find_day(line):
+        points += 2.0 if _DATED.search(line) else 1.0
     points += 1.5 if _is_roll_call(line) else 0.0
-    points += 1.0 if _ACTING.search(line[:160]) else 0.0
-    return points - (2.0 if _TELLING.search(line) else 0.0)
+    points += 1.0 if (points > 0 or line[-1] != ".") and _ACTING.search(line[:160]) else 0.0
+    return points
 
 
 def _is_roll_call(line: str) -> bool:

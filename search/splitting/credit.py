@@ -40,6 +40,10 @@ _LABEL_TAIL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+\S)|[”\"](?=\s+[A-Z])|\s+[—–|•·](?=\s)|\s+-(?=\s)")
+_LABEL_HINTS = (
+    "hoto", "icture", "mage", "redit", "©", "(c)", "opyright", "llustration", "raphi", "rtwork", "creen", "ideo", "map", "Map", "ourtesy", "ource",
+    "oto", "ild", "Pic", "PIC", "FOTO", "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf", "otograf", "djęcie", "rédit",
+)  # fmt: skip
 _FLAG = re.compile(
     r"(?:file(?:s|\s?photo|\s?picture|\s?image)?|archives?|archiv(?:foto|bild)?|handouts?|hand-out|supplied|contributed|submitted|pool|via|courtesy(?:\s+of)?|"
     r"provided|library|stock(?:\s+(?:photo|image))?|representational|representative image|screengrab|screenshot|social media|"
@@ -67,6 +71,8 @@ _NO_GAP = re.compile(
     r"(?:Getty Images(?:/\w+)?|AP Photo(?:/[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3})?|Shutterstock|iStockphoto|iStock|WireImage|FilmMagic|PA Wire|PA Media|Alamy Stock Photo|AFP/Getty))\.?$"
 )
 
+_NO_GAP_ENDS = ("Getty Images", "AP Photo", "Shutterstock", "iStockphoto", "iStock", "WireImage", "FilmMagic", "PA Wire", "PA Media", "Stock Photo", "AFP/Getty")
+
 
 def split_credit(line: str) -> Credit | None:
     """Divide a line into caption and credit, or None where it holds no credit.
@@ -84,7 +90,10 @@ def split_credit(line: str) -> Credit | None:
     line = line.rstrip(_TRAILING)
     if not line:
         return None
-    return _bracketed(line) or _labelled(line) or _bare(line) or _first(line)
+    found = _bracketed(line)
+    if found is None and any(map(line.__contains__, _LABEL_HINTS)):
+        found = _labelled(line)
+    return found or _bare(line) or _first(line)
 
 
 def _bracketed(line: str) -> Credit | None:
@@ -170,7 +179,7 @@ def _bare(line: str) -> Credit | None:
                 return best
     if best is None and cut == 0 and weigh(line) > 1 and (" " in line or agency(line)):
         return Credit("", line.rstrip("."), sure=True)
-    match_end = _NO_GAP.search(line, cut)
+    match_end = _NO_GAP.search(line, cut) if line.rstrip(".").endswith(_NO_GAP_ENDS) or "AP Photo/" in line[cut:] or "Getty Images/" in line[cut:] else None
     if match_end and not best:
         return Credit(line[: match_end.start()].rstrip(), match_end["credit"], sure=True)
     return best

@@ -52,6 +52,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _STAMP_HINT = re.compile(
     r"(?:published|posted|updated|last\ updated|last\ modified|first\ published|date|aktualisiert|publié|publicado)\b", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?:18|19|20)\d\d\b")
+LONGEST_DAY = 28
+"""Characters from the start of a written-out day to its year."""
 LONGEST_STAMP = 110
 
 
@@ -62,8 +65,9 @@ def find_day(text: str) -> date | None:
     datetime.date(2025, 4, 14)
     """
     found = None
-    for match in _WORDED.finditer(text):
-        found = _day(match) or found
+    for year in _YEAR.finditer(text):
+        for match in _WORDED.finditer(text, max(0, year.start() - LONGEST_DAY), year.end() + 6):
+            found = _day(match) or found
     return found
 
 

@@ -63,9 +63,14 @@ def _find_lead(kept: list[Line], headline: int | None) -> int:
     if byline is None:
         byline = next((n for n, line in enumerate(kept[:-1]) if n and _is_lone_name(kept, n)), -1)
     start = max(byline + 1, (headline or 0) + 1)
+    told = 0
     for place in range(start, len(kept)):
-        if kept[place].prose and kept[place].dateline and not _in_story(kept[start - 1 :], place - start + 1):
-            return place
+        if kept[place].prose and not _is_caption(kept[place]):
+            told += 1
+            if kept[place].dateline:
+                return place
+        if told > 3:
+            break
     for place in range(start, len(kept)):
         if _opens_story(kept, place):
             return place

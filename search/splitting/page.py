@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from search.article import Removal
 from search.splitting import byline, credit, dates
@@ -13,17 +12,33 @@ from search.splitting.dateline import dateline
 from search.splitting.paragraph import ends_sentence, is_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from search.article import Dateline
     from search.splitting.credit import Credit
 
+_T = TypeVar("_T")
 _DUPLICATE = re.compile(r"duplicate\b(?:.*\bline (\d+))?")
-_CREDIT_MARKS = re.compile(
-    r"[/|©]|[)\]]\W*$|Photo|Picture|Image|Illustration|Credit|Courtesy|Foto|Bild|Supplied|Handout|Source:|Video|(?:photo|image|picture)s?(?: by\b|:)"
-)
+_CREDIT_MARKS = (
+    "/", "|", "©", "hoto", "icture", "mage", "llustration", "redit", "ourtesy", "oto:", "Bild", "Supplied", "Handout", "Source:", "Video",
+)  # fmt: skip
+CREDIT_TAIL = 100
+"""Characters at the end of a finished sentence in which the marks of a credit are looked for before it is taken apart."""
 LONGEST_CAPTION = 1200
 """Characters; nobody prints a longer caption, and a longer line need not be asked."""
+
+
+class _Lazy(Generic[_T]):
+    """``functools.cached_property`` without its lock, which costs more than what most of these properties compute."""
+
+    def __init__(self, compute: Callable[[Line], _T]) -> None:
+        self.compute = compute
+        self.name = compute.__name__
+        self.__doc__ = compute.__doc__
+
+    def __get__(self, line: Line, _: object = None) -> _T:
+        value = line.__dict__[self.name] = self.compute(line)
+        return value
 
 
 class Line:
@@ -34,55 +49,58 @@ class Line:
         self.text = text
         self.repeated = False
 
-    @cached_property
+    @_Lazy
     def words(self) -> int:
         return self.text.count(" ") + 1
 
-    @cached_property
+    @_Lazy
     def ended(self) -> bool:
         return ends_sentence(self.text)
 
-    @cached_property
+    @_Lazy
     def prose(self) -> bool:
         return is_prose(self.text)
 
-    @cached_property
+    @_Lazy
     def credit(self) -> Credit | None:
         """Its credit, if it has one; ordinary sentences are not even asked."""
         text = self.text
-        if len(text) > LONGEST_CAPTION or (self.ended and not _CREDIT_MARKS.search(text, max(0, len(text) - 120)) and not text.startswith(("Getty", "Reuters"))):
+        if len(text) > LONGEST_CAPTION:
             return None
+        if self.ended and text[-1] not in ")]" and text[-2:] != ").":
+            if not any(map(text[-CREDIT_TAIL:].__contains__, _CREDIT_MARKS)) and not text.startswith(("Getty", "Reuters")):
+                return None
         return credit.split_credit(text)
 
-    @cached_property
+    @_Lazy
     def credited(self) -> bool:
         return self.credit is not None and self.credit.sure
 
-    @cached_property
+    @_Lazy
     def evidence(self) -> float:
         """How much its wording speaks for a caption, its credit aside."""
         return evidence(self.text) if len(self.text) <= LONGEST_CAPTION else 0.0
 
-    @cached_property
+    @_Lazy
     def stamp(self) -> bool:
         return dates.is_stamp(self.text)
 
-    @cached_property
+    @_Lazy
     def byline(self) -> bool:
         """It says it is a byline."""
         return byline.is_labelled(self.text) and not self.stamp
 
-    @cached_property
+    @_Lazy
     def names(self) -> bool:
         """It could be a byline."""
         return not self.credit_only and byline.is_bare(self.text)
 
-    @cached_property
+    @_Lazy
     def credit_only(self) -> bool:
         from_label = self.credit is not None and not self.credit.text and self.credited
         return from_label and (self.credit is not None and self.credit.credit != self.text or "/" in self.text)
 
-    @cached_property
+    @_Lazy
     def dateline(self) -> Dateline | None:
         return None if self.credited else dateline(self.text)
 

@@ -15,12 +15,12 @@ LONGEST_SUBHEAD = 20
 
 _CLOSERS = "”\"’'»)]*♦■● \u00a0"
 _NOTE = re.compile(
-    r"""(?:^|[.;]\s)(?:(?:additional\s)?reporting\sby|\(?(?:reporting|editing|writing|compiled|additional\sreporting)\s(?:by|from)\b|editor.?s?.?\snote|correction\s?:|clarification\s?:|
+    r"""(?:(?:additional\s)?reporting\sby|\(?(?:reporting|editing|writing|compiled|additional\sreporting)\s(?:by|from)\b|editor.?s?.?\snote|correction\s?:|clarification\s?:|
       with\s(?:files|reporting|additional\sreporting|inputs|agencies)\b|an\searlier\sversion\sof\sthis|this\s(?:story|article|report|post|piece)\s(?:has\sbeen|was|is)\s(?:first\s|originally\s)?(?:updated|corrected|published|amended|part|adapted|produced|reprinted|edited)|
-      (?:mit\smaterial|redaktion:|avec\safp))
-    | \bcontributed\s(?:to\sthis\s(?:report|story|article)|reporting|from)\b""",
+      (?:mit\smaterial|redaktion:|avec\safp))""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CONTRIBUTED = re.compile(r"contributed (?:to this (?:report|story|article)|reporting|from)\b")
 
 
 def ends_sentence(text: str) -> bool:
@@ -43,7 +43,7 @@ def paragraph_kind(text: str, *, story_follows: bool) -> ParagraphKind:
     >>> paragraph_kind("What happens next", story_follows=True), paragraph_kind("Bo Lee contributed to this report.", story_follows=False)
     ('subhead', 'note')
     """
-    if len(text) < 400 and _NOTE.search(text):
+    if len(text) < 400 and (_NOTE.match(text) or (" contributed " in text and _CONTRIBUTED.search(text))):
         return "note"
     if story_follows and len(text) < 160 and len(text.split()) <= LONGEST_SUBHEAD and not ends_sentence(text.rstrip("?!")):
         return "subhead"
