@@ -1,23 +1,23 @@
 """Cleaning: a text as a source gave it comes in, the text as it was written goes out, with a record of every repair.
 
 The idea.  Most text is sound, and finding that out costs one regular expression.  Where it is not, the rules in
-``RULES`` are asked, in order, each behind its own gate, and asked again until none has anything left to do: so cleaning
-twice is cleaning once.
+``RULES`` are asked, in order, each behind its own gate, and asked again until none has anything left to do: so
+cleaning twice is cleaning once.
 
-The contract.  A rule is a function from a text to a list of ``Edit``s (``search.cleaning.edits``), ordered, apart from
-each other, none of which adds or removes a line break.  Its gate is exact: where the gate finds nothing, the function
-returns nothing.  A rule is linear in the length of the text, whatever the text, and leaves alone what it can't explain.
-Printable ASCII without ``&`` is never changed.
+The contract.  A rule is a function from a text to a list of ``Edit``s (``search.cleaning.edits``), ordered, apart
+from each other, none of which adds or removes a line break.  Its gate is exact: where the gate finds nothing, the
+function returns nothing.  A rule is linear in the length of the text, whatever the text, and leaves alone what it
+can't explain. Printable ASCII without ``&`` is never changed.
 
 The members.  ``entities``, ``mojibake`` (a folder: the damage, its inverse, and how lost bytes are chosen),
-``invisible``, ``whitespace``.  ``boilerplate``, ``repeats`` and ``links`` look at the lines of a whole article; they are
-called by the ingest, not from here.
+``invisible``, ``whitespace``.  ``boilerplate``, ``repeats`` and ``links`` look at the lines of a whole article;
+they are called by the ingest, not from here.
 
-To add one: write ``search/cleaning/NAME.py``, put a ``Rule`` into ``RULES``, add cases to ``tests/cases/cleaning``, and
-raise ``CLEANING_VERSION``.
+To add one: write ``search/cleaning/NAME.py``, put a ``Rule`` into ``RULES``, add cases to ``tests/cases/cleaning``,
+and raise ``CLEANING_VERSION``.
 
-Traps: give a whole dump at once, not its lines one by one, for one line's damage is evidence for the next; a character
-outside SOUND costs every text that holds it a second look.
+Traps: give a whole dump at once, not its lines one by one, for one line's damage is evidence for the next; a
+character outside SOUND costs every text that holds it a second look.
 """
 
 from __future__ import annotations

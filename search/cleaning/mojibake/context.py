@@ -1,8 +1,8 @@
 """A text and its damaged runs come in; the edits that restore them, the lost bytes chosen by context, go out.
 
-Every gap of a line is filled at once: a state is the quotations open so far, the best way to each state is kept, and what
-stays open at the end of the line costs (Viterbi's algorithm).  So a gap is a closing quote where a quotation needs one, and
-an apostrophe, a dash or an ellipsis where it does not.
+Every gap of a line is filled at once: a state is the quotations open so far, the best way to each state is kept,
+and what stays open at the end of the line costs (Viterbi's algorithm).  So a gap is a closing quote where a
+quotation needs one, and an apostrophe, a dash or an ellipsis where it does not.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from search.cleaning.edits import Edit
 from search.cleaning.mojibake.habits import Habits, habits
 from search.cleaning.mojibake.marks import QUOTES, Spot, apostrophe, closing, dash, ellipsis, opening, other
-from search.cleaning.mojibake.pieces import Hole, Piece, Run
+from search.cleaning.mojibake.pieces import Hole, Run
 
 _GAP = "\0"
 _BEAM = 12
 _DOUBT = 1.5
 """A choice whose best rival is less than this behind is marked as uncertain."""
-_EVENT = re.compile("[\0“”‘’„‚«»‹›–—]")
+_EVENT = re.compile('[\0“”‘’„‚«»‹›–—"]')
 _DEEPEST = 3
 
 
@@ -36,8 +36,18 @@ class _State:
 def filled(text: str, runs: Sequence[Run]) -> list[Edit]:
     """The edits that put the original in place of every run."""
     gapped, holes = _gapped(text, runs)
-    manner = habits(gapped)
     lines = gapped.split("\n")
+    choices = _chosen(lines, holes, habits(gapped))
+    if any(uncertain for _, uncertain in choices):
+        certain = iter(_GAP if uncertain else char for char, uncertain in choices)
+        clearer = re.sub(_GAP, lambda _: next(certain), gapped)
+        choices = _chosen(lines, holes, habits(clearer))
+    remaining = iter(choices)
+    return [edit for run in runs for edit in _edits(run, remaining)]
+
+
+def _chosen(lines: Sequence[str], holes: Sequence[Hole], manner: Habits) -> list[tuple[str, bool]]:
+    """A character for each gap of a text, and whether it is uncertain."""
     choices: list[tuple[str, bool]] = []
     for number, line in enumerate(lines):
         count = line.count(_GAP)
@@ -45,8 +55,7 @@ def filled(text: str, runs: Sequence[Run]) -> list[Edit]:
             mine = holes[len(choices) : len(choices) + count]
             reopens = number + 1 < len(lines) and lines[number + 1][:1] in QUOTES
             choices += _choose(line, mine, manner, reopens=reopens)
-    remaining = iter(choices)
-    return [edit for run in runs for edit in _edits(run, remaining)]
+    return choices
 
 
 def _gapped(text: str, runs: Sequence[Run]) -> tuple[str, list[Hole]]:
@@ -78,13 +87,14 @@ def _edits(run: Run, choices: Iterator[tuple[str, bool]]) -> Iterator[Edit]:
 
 def _choose(line: str, holes: Sequence[Hole], manner: Habits, *, reopens: bool) -> list[tuple[str, bool]]:
     """A character for each gap of a line, and whether it is uncertain."""
-    states = [_State(0.0)]
+    states = [_State(0.0), *(_State(-4.0, (mark,)) for mark in _carried(line, manner))]
     remaining = iter(holes)
     previous = -2
     for match in _EVENT.finditer(line):
         at = match.start()
         candidates = next(remaining).candidates if match[0] == _GAP else ()
-        states = _after(states, line, at, candidates, manner, adjacent=previous == at - 1 and line[previous] == _GAP)
+        near = at - previous if previous >= 0 and line[previous] == _GAP else 0
+        states = _after(states, line, at, candidates, manner, near=near)
         previous = at
     best = max(states, key=lambda state: state.score - _left_open(state.open, reopens=reopens))
     found: list[tuple[str, bool]] = []
@@ -93,6 +103,13 @@ def _choose(line: str, holes: Sequence[Hole], manner: Habits, *, reopens: bool) 
         found.append((link[0], link[1]))
         link = link[2]
     return found[::-1]
+
+
+def _carried(line: str, manner: Habits) -> Iterator[str]:
+    """The quotation a line may be inside of from its start: the usual one, opened in a paragraph before."""
+    if line[:1] not in QUOTES:
+        usual = manner.openers.most_common(1)
+        yield usual[0][0] if usual else "„" if manner.language in {"de", "pl", "cs"} else "“"
 
 
 def _left_open(marks: tuple[str, ...], *, reopens: bool) -> float:
@@ -104,14 +121,14 @@ def _left_open(marks: tuple[str, ...], *, reopens: bool) -> float:
 
 
 def _after(
-    states: list[_State], line: str, at: int, candidates: tuple[str, ...], manner: Habits, *, adjacent: bool
+    states: list[_State], line: str, at: int, candidates: tuple[str, ...], manner: Habits, *, near: int
 ) -> list[_State]:
-    """The states after the mark or gap at this place."""
+    """The states after the mark or gap at this place; ``near``: how far back the last gap is, 0 if there is none."""
     best: dict[tuple[str, ...], _State] = {}
     for state in states:
         before = line[max(0, at - 24) : at]
-        if adjacent and state.chosen:
-            before = before[:-1] + state.chosen[0]
+        if state.chosen and 0 < near <= len(before):
+            before = before[: len(before) - near] + state.chosen[0] + before[len(before) - near + 1 :]
         spot = Spot(before, line[at + 1 : at + 12])
         ways = [
             (score, marks, char)
@@ -137,11 +154,14 @@ def _ways(char: str, spot: Spot, marks: tuple[str, ...], manner: Habits) -> Iter
         if closer(char) and len(marks) < _DEEPEST and not (marks and marks[-1] == char):
             yield opening(char, spot, manner), (*marks, char)
         if marks and closer(marks[-1]) == char:
-            yield closing(char, spot), marks[:-1]
+            yield closing(char, spot, manner), marks[:-1]
+        elif marks and marks[-1] == '"' and char == "”":
+            yield closing(char, spot, manner) - 1.0, marks[:-1]
         elif len(marks) > 1 and closer(marks[-2]) == char:
-            yield closing(char, spot) - 3.0, marks[:-2]
+            yield closing(char, spot, manner) - 3.0, marks[:-2]
         elif char != "’" or not spot.left.isalpha():
-            yield min(closing(char, spot), 2.0) - 5.0, marks
+            ending = not spot.right and spot.left in set(".!?")
+            yield closing(char, spot, manner) - 6.0 + 2.5 * ending - 2.0 * (char != manner.main), marks
         if char == "’":
             yield apostrophe(spot, manner), marks
     elif char in "–—―‒":
@@ -151,6 +171,6 @@ def _ways(char: str, spot: Spot, marks: tuple[str, ...], manner: Habits) -> Iter
         if spot.space_left and spot.right.isalnum() and char not in marks:
             yield (2.0 if spot.left else 0.5), (*marks, char)
     elif char == "…":
-        yield ellipsis(spot), marks
+        yield ellipsis(spot, manner), marks
     else:
         yield other(char, spot, manner), marks

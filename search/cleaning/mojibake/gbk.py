@@ -1,13 +1,14 @@
 """A text that was UTF-8, read as GBK or GB18030, comes in; its damaged stretches, as text with holes, go out.
 
-The damage.  A decoder for GBK pairs each byte from 0x81 on with the byte after it.  A pair it knows becomes one Chinese
-character; so the last byte of a closing quote swallows the letter that follows.  A byte that makes no known pair is lost:
-dropped, or replaced by U+FFFD or a question mark.  Only the second and later bytes of a UTF-8 character can be lost, for
-its first byte always finds a partner.
+The damage.  A decoder for GBK pairs each byte from 0x81 on with the byte after it.  A pair it knows becomes one
+Chinese character; so the last byte of a closing quote swallows the letter that follows.  A byte that makes no known
+pair is lost: dropped, or replaced by U+FFFD or a question mark.  Only the second and later bytes of a UTF-8
+character can be lost, for its first byte always finds a partner.
 
-The inverse.  Every Chinese character gives back its two bytes; wherever the bytes so far need another one, a lost byte may
-stand between two characters read, provided that it made no pair with what follows.  Several readings are kept side by side
-(``_Reading``), the cheapest wins.  What can't be read this way at all is genuine Chinese, Japanese or Korean.
+The inverse.  Every Chinese character gives back its two bytes; wherever the bytes so far need another one, a lost
+byte may stand between two characters read, provided that it made no pair with what follows.  Several readings are
+kept side by side (``_Reading``), the cheapest wins.  What can't be read this way at all is genuine Chinese,
+Japanese or Korean.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ GBK = re.compile("[\u4e00-\u9fa5]")
 _CJK = (
     "\u1100-\u11ff\u2e80-\u312f\u3130-\ua4cf\uac00-\ud7ff\ue000-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
-_STRETCH = re.compile(f"[\u4e00-\u9fa5][{_CJK}\ufffd]*")
-_IS_CJK = re.compile(f"[{_CJK}]")
+CJK = re.compile(f"[{_CJK}]")
+"""Chinese, Japanese and Korean characters, their punctuation and full-width forms, and private ones."""
+_CJK_RUN = re.compile(f"[{_CJK}]*")
 _LOST_SILENTLY = re.compile(f"鈥(?![{_CJK}\ufffd?])")
 _LOST_TO_QUESTION = re.compile(r"鈥\?")
 _BEAM = 6
@@ -76,13 +78,13 @@ def _run(text: str, start: int, silent: bool) -> tuple[Run | None, int]:
 
 
 def _after_cjk(text: str, at: int) -> int:
-    found = re.compile(f"[{_CJK}]*").match(text, at)
-    return max(found.end() if found else at, at)
+    found = _CJK_RUN.match(text, at)
+    return found.end() if found else at
 
 
 def _goes_on(char: str, readings: list[_Reading], silent: bool) -> bool:
     """True if the stretch goes on over this character."""
-    if _IS_CJK.match(char):
+    if CJK.match(char):
         return True
     if not any(reading.pending for reading in readings):
         return False
@@ -114,9 +116,9 @@ def _read(readings: list[_Reading], char: str, silent: bool) -> list[_Reading]:
                 fed = _fed(start, data)
                 if fed:
                     found.append(fed)
-        if not reading.pending and not _IS_CJK.match(char):
+        if not reading.pending and not CJK.match(char):
             found.append(_plus(reading, char, 1.0))
-        elif reading.pending and not _IS_CJK.match(char) and char not in "\ufffd?" and silent:
+        elif reading.pending and not CJK.match(char) and char not in "\ufffd?" and silent:
             found += (_plus(done, char, 1.0) for done in _closed(reading, None))
     best: dict[Pattern, _Reading] = {}
     for reading in found:
@@ -221,6 +223,8 @@ def _unlinked(reading: _Reading) -> tuple[Piece, ...]:
 @cache
 def oddity(char: str) -> float:
     """How unlikely a character is in a newspaper, as a cost."""
+    if char == "\xad":
+        return 0.0
     if char <= "\u04ff" or "\u1e00" <= char <= "\u203a":
         return 0.0 if unicodedata.category(char)[0] in "LPSNZ" else 20.0
     category = unicodedata.category(char)

@@ -16,6 +16,8 @@ _COMMON = {
     "fi": "ja on ei että se hän ovat oli mutta kun mukaan myös",
     "fr": "de la le et les des en que du une est dans pour qui au pas sur",
     "hu": "a az és hogy nem is egy meg volt csak már szerint",
+    "hr": "i u je se na da za od su koji što kao nije bi",
+    "is": "og að í er á sem til um við var með fyrir hefur þar",
     "it": "di che e la il un per non in del della sono con gli alla",
     "nl": "de het een en van in is dat op te zijn met niet voor aan",
     "no": "og det at er en til på av som med ikke den har for jeg",
@@ -25,10 +27,11 @@ _COMMON = {
     "sv": "och att det som en på är av för med den till inte har jag",
     "tr": "ve bir bu için da de ile olarak olan daha çok dedi olduğunu",
     "vi": "và của là có trong cho không được các người với",
+    "sk": "a sa na je že v do by ako pre sú ale podľa ktorý aj",
     "ru": "и в не на что с по как это он к из за",
     "uk": "і в не на що з та у до як за від",
 }
-"""Frequent words of each language; the language whose words come most often is taken (a text of a few lines suffices)."""
+"""Frequent words of each language; the one whose words come most often is taken (a few lines of text suffice)."""
 
 _LOW_CLOSED_BY = dict.fromkeys(("pl", "hu", "ro", "nl", "tr"), "”’")
 _DASHES = dict.fromkeys(("en", "ru", "uk"), "—")
@@ -38,10 +41,15 @@ _ACCENTED = {
     "es": "óíáéñúü",
     "fr": "éèàêçôîâûïùëœ",
     "hu": "áéöóőüíűú",
+    "hr": "čšžćđ",
+    "is": "íáðéóþöæúýÍ",
     "it": "àèùòìé",
     "pl": "ąęłóśżćńź",
     "pt": "ãçéáíóêúõàâô",
     "ro": "ăîșțâ",
+    "ru": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфё",
+    "uk": "оаинівретслкдпмузяьбгчхйжїшцюєщфґ",
+    "sk": "áíéýčšžťľúňďôŕĺä",
     "sv": "äåöé",
     "da": "øæåé",
     "no": "øåæé",
@@ -50,6 +58,18 @@ _ACCENTED = {
     "vi": "đàáạảãâầấậẩăôồốộơờớợưừứựíìịéèẻêềếệóòọúùụý",
 }
 """Letters beyond ASCII, the more frequent first, as anybody who reads the language knows them."""
+_CAPITALS = {
+    "cs": "ŠČÚŽÁŘÍ",
+    "es": "ÁÉÓÍÚÑ",
+    "fr": "ÉÀÈÊÇÔÎÂ",
+    "hu": "ÁÉÖÍŐÜÓÚŰ",
+    "is": "ÍÁÞÓÚÖÝÆÐÉ",
+    "pt": "ÉÀÁÓÍÂÊÔÚÇ",
+    "sk": "ŠČŽÁÚĽÍ",
+}
+"""The same of capitals, where their order is another one."""
+_ELSEWHERE = "éáíóöüčšøåćäžłãñçřńěâêôışğőúýïđāō"
+"""Letters of foreign names, the more frequent first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +79,8 @@ class Habits:
     language: str = ""
     dash: str = "–"
     dash_seen: bool = False
+    tight: bool = False
+    """True if dashes stand between words without spaces."""
     openers: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
 
@@ -66,16 +88,39 @@ class Habits:
         """The mark that closes a quotation opened with this one; empty if it opens none."""
         if opener in "„‚":
             pair = _LOW_CLOSED_BY.get(self.language, "“‘")
-            if opener == "„" and self.marks["”"] > self.marks["“"]:
+            if not self.language and self.marks["”"] > self.marks["“"]:
                 pair = "”’"
             return pair["„‚".index(opener)]
-        return {"“": "”", "‘": "’", "«": "»", "»": "«", "‹": "›", "›": "‹", "”": "”", "’": "’"}.get(opener, "")
+        return {'"': '"', "“": "”", "‘": "’", "«": "»", "»": "«", "‹": "›", "›": "‹", "”": "”", "’": "’"}.get(
+            opener, ""
+        )
+
+    @property
+    def main(self) -> str:
+        """The mark that usually closes a quotation."""
+        usual = self.openers.most_common(1)
+        return self.closer(usual[0][0] if usual else "„" if self.language in {"de", "pl", "cs"} else "“")
+
+    def is_common(self, before: str) -> bool:
+        """True if the text ends in one of the small words of its language, after which little ends."""
+        found = re.search(r"[^\W\d_]+$", before)
+        return found is not None and found[0] in _COMMON.get(self.language, "").split()
 
     def rank(self, letter: str) -> int:
         """How frequent an accented letter is in the language: 0 for the most frequent one, 99 if it has none such."""
+        capitals = _CAPITALS.get(self.language, "")
         letters = _ACCENTED.get(self.language, "")
-        place = letters.find(letter if letter in letters else letter.lower())
-        return place if place >= 0 else 99
+        if letter in capitals:
+            return capitals.index(letter)
+        if letter.lower() in letters:
+            return letters.index(letter.lower())
+        return 8 + _ELSEWHERE.index(letter.lower()) // 4 if letter.lower() in _ELSEWHERE else 99
+
+
+def _is_british(text: str) -> bool:
+    """True for English with single quotes outside double ones, which goes with spaced en dashes."""
+    single, double = (len(re.findall(rf"(?:^|(?<=[\s(])){mark}(?=\w)", text, re.MULTILINE)) for mark in "‘“")
+    return single > double
 
 
 @cache
@@ -95,6 +140,9 @@ def habits(text: str) -> Habits:
     language = counts.most_common(1)[0][0] if counts else ""
     spaced = Counter(re.findall(r"(?<=\s)[–—](?=\s)", text))
     dash = _DASHES.get(language, "–")
+    if language == "en" and _is_british(text):
+        dash = "–"
+    opening = "“‘„‚«»›‹" + ("”’" if language in {"sv", "fi"} else "")
     seen = spaced["—"] != spaced["–"]
     if seen:
         dash = "—" if spaced["—"] > spaced["–"] else "–"
@@ -102,6 +150,7 @@ def habits(text: str) -> Habits:
         language=language,
         dash=dash,
         dash_seen=seen,
-        openers=Counter(re.findall(r"(?:^|(?<=[\s(\[]))[“‘„‚«»›‹”’](?=\w)", text, re.MULTILINE)),
-        marks=Counter(re.findall(r"[“”‘’»«](?=[\s.,;:)]|$)", text)),
+        tight=bool(re.search(r"\w—\w", text)) and not spaced,
+        openers=Counter(re.findall(rf"(?:^|(?<=[\s(\[]))[{opening}](?=\w)", text, re.MULTILINE)),
+        marks=Counter(re.findall(r"…|[“”](?=[\s.,;:)]|$)", text)),
     )

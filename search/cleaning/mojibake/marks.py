@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from search.cleaning.mojibake.habits import Habits
 
-QUOTES = frozenset("“”‘’„‚«»‹›")
+QUOTES = frozenset('“”‘’„‚«»‹›"')
 _SPACES = frozenset(" \u00a0\u202f\u2009\t")
 _OPENING_LEFT = frozenset("([{—–-/«“‘„‚‹¿¡\"'>")
 _CLOSING_RIGHT = frozenset(".,;:!?)]}…”’»“‘›—–-/\"'\0*")
@@ -55,7 +55,7 @@ class Spot:
 def opening(char: str, spot: Spot, habits: Habits) -> float:
     """How well the mark opens a quotation here."""
     score = 2.0 if spot.space_left or spot.left in _OPENING_LEFT else -5.0
-    if char in "«‹" and habits.language == "fr":
+    if char == "«" and habits.language == "fr":
         score += 1.0
     elif spot.space_right:
         score -= 4.0
@@ -69,16 +69,21 @@ def opening(char: str, spot: Spot, habits: Habits) -> float:
         score -= 5.0
     if char in "„‚" and not usual and habits.language in {"en", "es", "pt", "fr", "tr", "it", "sv", "no"}:
         score -= 3.0
-    if char in "‘‚‹":
+    if char in "‘‚":
         score -= 1.0
+    if char in "‹›" and not usual:
+        score -= 3.0
     return score
 
 
-def closing(char: str, spot: Spot) -> float:
+def closing(char: str, spot: Spot, habits: Habits) -> float:
     """How well the mark closes the quotation that is open."""
     score = 2.5
     if spot.space_left:
-        score += -1.0 if char in "»›" else -5.0
+        inner_closed = spot.before[-2:-1] in {"’", "”", "‘"}
+        score += 2.0 if inner_closed else -1.0 if char in "»›" else -5.0
+    elif habits.is_common(spot.before):
+        score -= 1.5
     score += 1.0 if spot.ends_right else -3.0
     if spot.left and spot.left in ".,!?…":
         score += 1.5
@@ -96,8 +101,11 @@ def apostrophe(spot: Spot, habits: Habits) -> float:
     if spot.left.isdigit() or not spot.left.isalpha() or not spot.ends_right:
         return -4.0
     if spot.left in "sSxzß":
-        plural = habits.language == "en" and re.match(r"\s[a-z0-9$]", spot.after)
-        return 1.0 if plural else -0.5
+        if habits.language == "en":
+            return 1.0 if re.match(r"\s[\w$“‘]", spot.after) else -0.5
+        return 0.5 if re.match(r"\s\w", spot.after) and re.search(r"\b[A-ZÄÖÜ]\w+$", spot.before) else -2.0
+    if habits.language == "it" and re.search(r"\b\w{1,3}$", spot.before):
+        return 0.5
     return -1.5 if habits.language in {"en", "it"} else -3.0
 
 
@@ -105,19 +113,20 @@ def dash(char: str, spot: Spot, habits: Habits) -> float:
     """How well a dash stands here by itself."""
     usual = (2.0 if habits.dash_seen else 1.0) if char == habits.dash else 0.0
     if char not in "–—":
-        usual = -3.0
+        usual = -6.0  # hyphens and bars of Unicode nobody types
     if spot.left.isdigit() and spot.right.isdigit():
         return 3.0 + (1.0 if char == "–" else 0.0)
     if spot.space_left and spot.space_right:
         wire = 1.5 if char == "—" and spot.before.endswith(") ") else 0.0
-        return (4.0 if spot.left else 2.0) + usual + wire
+        return (4.0 if spot.left else 2.0) + usual + wire - 2.0 * habits.tight
     if spot.space_left:
         return -2.0 + usual
     return (-3.0 if spot.space_right else -2.5) + usual
 
 
-def ellipsis(spot: Spot) -> float:
+def ellipsis(spot: Spot, habits: Habits) -> float:
     """How well … stands here."""
+    seen = min(habits.marks["…"], 4) / 2
     if spot.left in "([" and spot.left and spot.right and spot.right in ")]":
         return 6.0
     if spot.left and spot.left in QUOTES and spot.before[-2:-1] in {"", " ", "("}:
@@ -125,8 +134,11 @@ def ellipsis(spot: Spot) -> float:
     if spot.left and spot.left in ".,;:!?":
         return -4.0
     if spot.space_left:
-        return 0.5 if spot.space_right else -1.0
-    return 0.0 if spot.ends_right else -1.5
+        broken_off = re.search(r"(?:[^\W\d_]{3,}\.|[?!])\s?$", spot.before) and re.match(r"\s[A-Z“]", spot.after)
+        return (6.5 if broken_off else 0.5 + 2 * seen + 2.0 * habits.tight) if spot.space_right else -1.0
+    if spot.right and spot.right in ".,;:":
+        return -1.5
+    return -0.5 + seen if spot.ends_right else -1.5
 
 
 def other(char: str, spot: Spot, habits: Habits) -> float:
@@ -141,7 +153,10 @@ def other(char: str, spot: Spot, habits: Habits) -> float:
         return 3.5 if tight and habits.language == "fr" else -2.0 if char == "\u202f" else 0.0
     fits = {
         "€": 3.0,
-        "™": 3.0,
+        "₂": 4.0 if spot.before.endswith(("CO", "H", "O")) else 0.0,
+        "™": 2.5,
+        "№": 4.0 if habits.language in {"ru", "uk"} else 1.0 if re.match(r"\s?\d", spot.after) else -1.0,
+        "×": 0.0 if spot.space_left and spot.space_right else -4.0,
         "−": 3.0,
         "°": 2.0 if digit_left or spot.left in {"n", "N"} else -3.0,
         "º": 1.5 if digit_left and habits.language in {"es", "pt"} else -3.0,
@@ -180,11 +195,11 @@ _ALONE = {
 
 
 def _letter(char: str, spot: Spot, habits: Habits) -> float:
-    """How well a letter stands here: known to the language, of the word's case, a word by itself where it stands alone."""
+    """How well a letter stands here: known to the language, of the word's case, where alone a word."""
     start = re.search(r"[^\W\d_]*$", spot.before)
     prefix = start[0] if start else ""
     rank = habits.rank(char)
-    score = -rank / 4.0 if rank < 99 else -4.0
+    score = -rank / 4.0 if rank < 99 else -3.0
     if prefix:
         score += 1.0 if char.islower() or (prefix.isupper() and len(prefix) > 1) else -3.0
     elif not spot.right.isalpha():
