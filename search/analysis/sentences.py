@@ -15,15 +15,16 @@ from itertools import pairwise
 from search.analysis import abbreviations as words
 
 _CLOSING = "\"'”’“‘»«›‹)\\]}"
+_WIDE = "。！？｡"
 _OPENING = "\"'“”‘’„«»‹›¿¡(\\[{—–\\-"
 
 
 @cache
 def _stop() -> re.Pattern[str]:
-    """Full stops and the like: the marks, closing quotes and brackets, white space."""
+    """A full stop or the like: the marks, closing quotes and brackets, white space."""
     return re.compile(
-        rf"(?P<marks>[.!?…؟।॥۔]+(?: [.…]+)*)(?P<closing>[{_CLOSING}]*(?:\s+»)?)\s+(?=\S)"
-        r"|(?P<wide>[。！？｡]+[」』）”’]*)\s*(?=[^\s」』）”’、，])"
+        rf"(?P<marks>[.!?…؟।॥۔{_WIDE}]++(?: [.…]+)*+)(?P<closing>[{_CLOSING}」』]*+(?:\s+»)?+)"
+        rf"(?:\s+|(?<=[{_WIDE}」』”]))(?=\S)"
     )
 
 
@@ -57,9 +58,10 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     """True if the sentence that began at ``begin`` ends at ``stop``."""
-    if stop["wide"]:
+    if stop["marks"][-1] in _WIDE:
         # A Japanese quotation goes on with its particle.
-        return not (stop["wide"][-1] in "」』" and text[stop.end()] in "とってなのがはをに")
+        carries_on = stop["closing"][-1:] in set("」』") and text[stop.end()] in "とってなのがはをに"
+        return not carries_on and text[stop.end()] not in "、，,"
     following = _next().match(text, stop.end())
     if following is None or not (word := following["word"]):
         return text[stop.end()] not in ",;:)]&/%"

@@ -83,17 +83,19 @@ def split_words(text: str) -> Words:
     latin = text.isascii() or not _exotic().search(text)
     parts = (_latin() if latin else _any_script()).split(text)
     printed = parts[1::2]
-    edges = list(accumulate(map(len, parts)))
+    edges = tuple(accumulate(map(len, parts)))
     starts, ends = edges[0:-1:2], edges[1::2]
     if not latin and _cjk_letter().search(text):
         printed, starts, ends = _paired(text, starts, ends)
-    if any(apostrophe in text for apostrophe in APOSTROPHES):
-        ends = [end - 2 * word.endswith(POSSESSIVES) for word, end in zip(printed, ends, strict=True)]
+    if "'" in text or (not text.isascii() and any(apostrophe in text for apostrophe in APOSTROPHES)):
+        ends = tuple(end - 2 * word.endswith(POSSESSIVES) for word, end in zip(printed, ends, strict=True))
     forms = tuple(map(_FORMS.__getitem__, printed))
-    return Words(forms, tuple(starts), tuple(ends), tuple(map(_CASES.__getitem__, printed)))
+    return Words(forms, starts, ends, tuple(map(_CASES.__getitem__, printed)))
 
 
-def _paired(text: str, starts: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
+def _paired(
+    text: str, starts: tuple[int, ...], ends: tuple[int, ...]
+) -> tuple[list[str], tuple[int, ...], tuple[int, ...]]:
     """Printed words with their places, runs of CJK letters replaced by pairs."""
     firsts: list[int] = []
     lasts: list[int] = []
@@ -106,7 +108,7 @@ def _paired(text: str, starts: list[int], ends: list[int]) -> tuple[list[str], l
         else:
             firsts.append(start)
             lasts.append(end)
-    return [text[first:last] for first, last in zip(firsts, lasts, strict=True)], firsts, lasts
+    return [text[first:last] for first, last in zip(firsts, lasts, strict=True)], tuple(firsts), tuple(lasts)
 
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:
