@@ -16,7 +16,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -233,13 +233,41 @@ class ArticleStore:
             ).fetchone()
         return row
 
-    def damaged_rows(self, at: int) -> Iterator[int]:
-        """Versions visible at ``at`` whose data is not what its sha256 says."""
-        with self._guard():
-            rows = self._db.execute(f"select version, sha256, data from article where {_LIVE}", {"c": at})  # noqa: S608
-            for version, digest, data in rows:
-                if not isinstance(data, str) or _sha256(data) != digest:
-                    yield version
+    # ---------------------------------------------------------------- checking and copying
+
+    def faults(self) -> list[str]:
+        """What SQLite itself finds wrong with the file's structure; it does not see changed texts."""
+        try:
+            found = [str(row[0]) for row in self._db.execute("pragma integrity_check(20)")]
+        except sqlite3.Error as error:
+            return [str(error)]
+        return [] if found == ["ok"] else found
+
+    def rows(self, at: int) -> Iterator[tuple[int, str, str, bool]]:
+        """(version, id, data, sound) of every article visible at commit ``at``, read one by one past damaged pages.
+
+        ``sound``: the data is what its sha256 says.  What can't be read at all comes with empty id and data.
+        """
+        low, high = self._span()
+        for version in range(low, high + 1):
+            try:
+                row = self._db.execute(
+                    f"select id, sha256, data from article not indexed where version = :v and {_LIVE}",  # noqa: S608
+                    {"v": version, "c": at},
+                ).fetchone()
+            except sqlite3.Error:
+                yield version, "", "", False
+                continue
+            if row is not None:
+                data = row[2] if isinstance(row[2], str) else repr(row[2])
+                yield version, str(row[0]), data, isinstance(row[2], str) and _sha256(data) == row[1]
+
+    def _span(self) -> tuple[int, int]:
+        try:
+            low, high = self._db.execute("select min(version), max(version) from article").fetchone()
+        except sqlite3.Error:
+            return 0, -1
+        return (low or 0), (high if high is not None else -1)
 
     # ---------------------------------------------------------------- writing, by the holder of the archive's lock
 
@@ -304,21 +332,14 @@ class ArticleStore:
         self._db.execute("update origin set died = ? where number = ?", (died, number))
         self._wrote()
 
-    def publish(self, commit: Commit, roots: Iterable[tuple[str, str]] = ()) -> None:
-        """The one step that makes a commit the current one; before it nothing of the run is visible."""
-        with self._transaction():
-            self._db.execute(
-                'insert into "commit" values (?, ?, ?, ?, ?, ?, ?)',
-                (
-                    *(commit.number, commit.made, commit.generation, commit.name),
-                    *(commit.engine, commit.analysis, commit.articles),
-                ),
-            )
-            self._db.executemany("insert or replace into root values (?, ?)", list(roots))
+    def publish(self, commit: Commit | None, roots: Iterable[tuple[str, str]] = ()) -> None:
+        """The one step that makes a commit the current one; before it nothing of the run is visible.
 
-    def remember(self, roots: Iterable[tuple[str, str]]) -> None:
-        """Note sources that a run read without finding anything new."""
+        None for a run that found nothing new: it only notes the sources it read.
+        """
         with self._transaction():
+            if commit:
+                self._db.execute('insert into "commit" values (?, ?, ?, ?, ?, ?, ?)', astuple(commit))
             self._db.executemany("insert or replace into root values (?, ?)", list(roots))
 
     def forget(self, commits: Iterable[int]) -> None:

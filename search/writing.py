@@ -165,7 +165,7 @@ class _Run:
             self.store.publish(current, roots)
         else:
             self.abandon()
-            self.store.remember(roots)
+            self.store.publish(None, roots)
         report.articles = current.articles
         report.rejects = _list_rejects(self.folder, self.intake.rejected)
         report.seconds = time.monotonic() - self.began

@@ -123,7 +123,8 @@ def test_a_changed_byte_is_told(store: ArticleStore, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "articles.db") as db:
         db.execute("update article set data = replace(data, 'river', 'rivet')")
     db.close()
-    assert list(store.damaged_rows(1)) == [version]
+    assert [(number, sound) for number, _, _, sound in store.rows(1)] == [(version, False)]
+    assert store.faults() == []
     with pytest.raises(ArchiveDamaged, match="news check"):
         store.by_version(version, 1)
 

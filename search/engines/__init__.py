@@ -1,28 +1,29 @@
 """Engines: a query tree and an index come in, matches go out.
 
 The idea.  An engine keeps, in a folder of its own, a copy of the analysed articles that is good for finding them, and
-answers a query *tree*; it never sees query text, cleaned articles are not its business beyond their analysis, and nothing
-it keeps is the truth: the store is, and every index can be made again from it.
+answers a query *tree*; it never sees query text, articles are not its business beyond their analysis, and nothing it
+keeps is the truth: the store is, and every index can be made again from it.
 
-The contract.  A *generation* is a folder one engine writes.  ``writer(base)`` continues from the commit named ``base`` (or
-from nothing); what it commits is on the disk (synced) but shown to nobody until the store names the commit, so a commit
-that was never named is a leftover, and the next writer that starts from ``base`` removes it.  ``reader(commit)`` shows
-exactly that commit for as long as it is open, whatever is written meanwhile, and may be shared by threads.
+The contract.  A *generation* is a folder one engine writes.  ``writer(base)`` continues from the commit named ``base``
+(or from nothing); what it commits is on the disk (synced) but shown to nobody until the store names the commit, so a
+commit that was never named is a leftover, and the next writer that starts from ``base`` removes it.  ``reader(commit)``
+shows exactly that commit for as long as it is open, whatever is written meanwhile, and may be shared by threads.
 An engine evaluates every node of the language itself, exactly: sets, spans and counts equal those of the ``memory``
-engine; one suite (``tests/engines/``) proves it for each.  Scores are those of ``search.engines.ranking``'s formula to 1e-4.
+engine; one suite (``tests/engines/``) proves it for each.  Scores are those of ``search.engines.ranking`` to 1e-4.
 
-The members: ``memory`` (the reference: the tree's own ``matches`` and ``spans`` over lists) and ``whoosh`` (the default).
+The members: ``memory`` (the reference: the tree's own ``matches`` and ``spans`` over lists) and ``whoosh`` (the
+default).
 
 To add one: write ``search/engines/NAME.py`` or a folder, name it in ``ENGINES``, and make
 ``pytest tests/engines -k NAME`` pass.
 
-Traps: the word *document* belongs in here only; engines do not import each other; a row number means nothing outside the
-reader that gave it, so what leaves an engine are article versions (the store's numbers) and ids.
+Traps: the word *document* belongs in here only; engines do not import each other; a row number means nothing outside
+the reader that gave it, so what leaves an engine are article versions (the store's numbers) and ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -137,13 +138,16 @@ class Engine(Protocol):
     """A kind of index; one object works on one generation's folder."""
 
     def __init__(self, path: Path, *, language: str, options: Mapping[str, object]) -> None:
-        """``path``: the generation's folder (made by the writer); ``language``: the analyser's; ``options``: the engine's own."""
+        """``path``: the generation's folder (made by the writer); ``language``: the analyser's; ``options``: its own."""
 
     def writer(self, base: str | None) -> Writer:
         """A writer whose commit continues from ``base``; None starts an empty index."""
 
     def reader(self, commit: str) -> Reader:
         """Open a commit.  Raises ArchiveDamaged where its files are not what they were."""
+
+    def check(self, commit: str) -> Iterator[str]:
+        """Read every byte of a commit's files and compare it with its checksum; what is wrong, a sentence each."""
 
 
 def engine(name: str) -> type[Engine]:

@@ -1,0 +1,307 @@
+"""An archive comes in; what is damaged in it, a verified backup of it, or the archive a backup holds, goes out.
+
+A backup is a zip file with two members: ``manifest.json`` and ``articles.db``, a store that holds one state.  It has no
+index: restoring makes a new one, so a backup of any age is indexed by today's program.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from search import locks
+from search.article_json import from_json
+from search.errors import ArchiveDamaged, ArchiveError, ArchiveExists, SearchError
+from search.indexing import PREPARED, Progress
+from search.snapshot import Manifest, index_engine, open_snapshot, read_manifest, sync_folder
+from search.store import ArticleStore, Commit, now
+from search.writing import rebuild
+
+__all__ = ["CheckReport", "Problem", "backup", "check", "repair", "restore"]
+
+_STORE = "articles.db"
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is not as it was written."""
+
+    thing: str
+    """``store`` or ``index``."""
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What a check found."""
+
+    articles: int
+    """Articles that are sound."""
+    problems: tuple[Problem, ...]
+    set_aside: str = ""
+    """After a repair: the folder that holds what was damaged, or empty."""
+
+
+def check(folder: Path, manifest: Manifest, progress: Progress | None = None) -> CheckReport:
+    """Compare every stored text with its sha256, every index file with its checksum, and both with each other.
+
+    Changes nothing.  Raises nothing for damage: it is what the report is for.
+    """
+    try:
+        store = ArticleStore(folder / _STORE)
+    except SearchError as error:
+        return CheckReport(articles=0, problems=(Problem(thing="store", place=_STORE, message=str(error)),))
+    try:
+        faults = tuple(Problem(thing="store", place=_STORE, message=fault) for fault in store.faults())
+        try:
+            commit = store.current()
+        except SearchError as error:
+            return CheckReport(articles=0, problems=(*faults, Problem(thing="store", place=_STORE, message=str(error))))
+        if commit is None:
+            return CheckReport(articles=0, problems=faults)
+        sound, damaged = _check_rows(store, commit, progress)
+        index = tuple(_check_index(folder, manifest, store, sound | {version for version, _ in damaged}))
+        rows = tuple(problem for _, problem in damaged)
+        return CheckReport(articles=len(sound), problems=(*faults, *rows, *index))
+    finally:
+        store.close()
+
+
+def repair(folder: Path, manifest: Manifest, progress: Progress | None = None) -> CheckReport:
+    """Set aside what is damaged, make again what is derived.
+
+    A damaged article is taken out of the store and kept, as far as it can be read, in a folder beside it; its source is
+    forgotten, so the next ``rebuild-index`` reads it anew.  The damaged store file is kept whole.
+    """
+    found = check(folder, manifest, progress)
+    set_aside = ""
+    if any(problem.thing == "store" for problem in found.problems):
+        with locks.writing(folder):
+            set_aside = _rewrite_store(folder)
+    if found.problems:
+        rebuild(folder, manifest, None, from_store=True, progress=progress)
+    return replace(found, set_aside=set_aside)
+
+
+def backup(folder: Path, manifest: Manifest, target: Path, progress: Progress | None = None) -> int:
+    """Write the current state into one file and read it back; how many articles it holds.
+
+    Searches and other writers go on meanwhile: what is copied is the one state that was current.
+    Raises ArchiveExists when the file is there, ArchiveDamaged when an article is damaged, ArchiveError where the file
+    can't be written.
+    """
+    if target.exists():
+        raise ArchiveExists("the backup file is there already", place=str(target), hint="name another file")
+    store = ArticleStore(folder / _STORE)
+    try:
+        with _scratch(target.parent) as scratch, _held(folder, store) as commit:
+            count = _copy_state(store, commit, scratch / _STORE, set_aside=None, progress=progress)
+            fresh = scratch / target.name
+            with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as packed:
+                packed.write(folder / _MANIFEST, _MANIFEST)
+                packed.write(scratch / _STORE, _STORE)
+            _verify(fresh, scratch / "again", count)
+            with fresh.open("rb+") as file:
+                os.fsync(file.fileno())
+            fresh.rename(target)
+            sync_folder(target.parent)
+            return count
+    finally:
+        store.close()
+
+
+def restore(source: Path, folder: Path, progress: Progress | None = None) -> int:
+    """Make the archive a backup holds, in a new folder, and index it; how many articles it holds.
+
+    Raises ArchiveExists when the folder holds anything, ArchiveDamaged when the backup is not sound.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise ArchiveExists("the folder is not empty", place=str(folder), hint="name a new folder to restore into")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _scratch(folder.parent) as scratch:
+        manifest, count = _unpack(source, scratch / "archive")
+        rebuild(scratch / "archive", manifest, None, from_store=True, progress=progress)
+        if folder.exists():
+            folder.rmdir()
+        (scratch / "archive").rename(folder)
+        sync_folder(folder.parent)
+    return count
+
+
+def _check_rows(
+    store: ArticleStore, commit: Commit, progress: Progress | None
+) -> tuple[set[int], list[tuple[int, Problem]]]:
+    sound: set[int] = set()
+    damaged = []
+    for version, article_id, data, is_sound in store.rows(commit.number):
+        if is_sound and _readable(data):
+            sound.add(version)
+        else:
+            place = f"article {article_id or '?'}, version {version}"
+            damaged.append((version, Problem(thing="store", place=place, message="its text is not what was stored")))
+        if progress and len(sound) % 500 == 0:
+            progress("checking", len(sound), commit.articles)
+    missing = commit.articles - len(sound) - len(damaged)
+    if missing:
+        message = f"{missing} articles of this state are not in the store"
+        damaged.append((0, Problem(thing="store", place=_STORE, message=message)))
+    return sound, damaged
+
+
+def _readable(data: str) -> bool:
+    try:
+        from_json(json.loads(data))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return False
+    return True
+
+
+def _check_index(folder: Path, manifest: Manifest, store: ArticleStore, versions: set[int]) -> Iterator[Problem]:
+    commit = store.current()
+    assert commit is not None  # noqa: S101 -- the caller looked
+    place = f"index/{commit.generation}"
+    try:
+        for message in index_engine(folder, manifest, commit.generation).check(commit.name):
+            yield Problem(thing="index", place=place, message=message)
+        snapshot = open_snapshot(folder, manifest, store)
+        held = snapshot.reader.versions() if snapshot else set()
+    except SearchError as error:
+        yield Problem(thing="index", place=place, message=str(error))
+        return
+    for number, what in ((len(versions - held), "are missing"), (len(held - versions), "are not in the store")):
+        if number:
+            yield Problem(thing="index", place=place, message=f"{number} articles {what}")
+
+
+def _rewrite_store(folder: Path) -> str:
+    """Put a store of all sound articles in the place of a damaged one; the folder that keeps the old."""
+    aside = folder / "damaged" / datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    aside.mkdir(parents=True)
+    old, fresh = folder / _STORE, aside / f"new-{_STORE}"
+    try:
+        store = ArticleStore(old)
+        commit = store.current()
+    except SearchError as error:
+        raise ArchiveDamaged(
+            "the article store can't be read at all", place=str(old), hint="restore a backup: news restore FILE FOLDER"
+        ) from error
+    try:
+        if commit:
+            _copy_state(store, commit, fresh, set_aside=aside / "articles.jsonl", progress=None)
+        else:
+            ArticleStore(fresh, create=True).close()
+    finally:
+        store.close()
+    shutil.copy2(old, aside / _STORE)
+    fresh.replace(old)
+    sync_folder(folder)
+    return str(aside)
+
+
+def _copy_state(
+    store: ArticleStore,
+    commit: Commit,
+    target: Path,
+    *,
+    set_aside: Path | None,
+    progress: Progress | None,
+) -> int:
+    """Copy what one commit shows into a new store whose index is still to be made; how many articles."""
+    copy = ArticleStore(target, create=True)
+    lost = []
+    count = 0
+    try:
+        with copy.batches():
+            for version, article_id, data, sound in store.rows(commit.number):
+                if not (sound and _readable(data)):
+                    lost.append({"version": version, "id": article_id, "data": data})
+                    continue
+                copy.insert(from_json(json.loads(data)), commit.number)
+                for _, origin in store.origins_of(article_id, commit.number):
+                    copy.insert_origin(origin, article_id, PREPARED, commit.number)
+                count += 1
+                if progress and count % 500 == 0:
+                    progress("copying", count, commit.articles)
+        if lost and set_aside is None:
+            raise ArchiveDamaged(
+                f"{len(lost)} articles are damaged", place=str(store.path), hint="run: news check --repair"
+            )
+        if lost and set_aside is not None:
+            text = "".join(f"{json.dumps(row)}\n" for row in lost)
+            set_aside.write_text(text, encoding="utf-8")
+        # No index has this name: whoever opens the copy is told to rebuild, and restore and repair do.
+        state = replace(commit, made=now(), generation="none", name="none", analysis="none", articles=count)
+        copy.publish(state, store.roots())
+    finally:
+        copy.close()
+    return count
+
+
+def _verify(packed: Path, scratch: Path, count: int) -> None:
+    """Read a backup back as a restore would, before anybody relies on it."""
+    _, again = _unpack(packed, scratch)
+    if again != count:
+        raise ArchiveDamaged(f"the backup holds {again} of {count} articles", place=str(packed), hint="check the disk")
+
+
+def _unpack(source: Path, folder: Path) -> tuple[Manifest, int]:
+    """Take a backup apart into ``folder``, trusting nothing it says; its manifest and number of articles."""
+    folder.mkdir(parents=True)
+    try:
+        with zipfile.ZipFile(source) as packed:
+            for name in (_MANIFEST, _STORE):  # no other name is looked at
+                with packed.open(name) as member, (folder / name).open("wb") as file:
+                    shutil.copyfileobj(member, file)
+    except (OSError, KeyError, zipfile.BadZipFile, EOFError, ValueError) as error:
+        raise ArchiveDamaged(f"not a sound backup ({error})", place=str(source), hint="use another backup") from error
+    manifest = read_manifest(folder)
+    store = ArticleStore(folder / _STORE)
+    try:
+        commit = store.current()
+        rows = list(store.rows(commit.number)) if commit else []
+        if store.faults() or not all(sound and _readable(data) for _, _, data, sound in rows):
+            raise ArchiveDamaged("an article of the backup is damaged", place=str(source), hint="use another backup")
+        return manifest, len(rows)
+    finally:
+        store.close()
+
+
+@contextmanager
+def _held(folder: Path, store: ArticleStore) -> Iterator[Commit]:
+    """The current commit, pinned while it is read."""
+    while True:
+        commit = store.current()
+        if commit is None:
+            raise ArchiveError("the archive is empty", place=str(folder), hint="there is nothing to back up yet")
+        pin = locks.Pin(folder, commit.number)
+        try:
+            if any(each.number == commit.number for each in store.commits()):
+                yield commit
+                return
+        finally:
+            pin.release()
+
+
+@contextmanager
+def _scratch(parent: Path) -> Iterator[Path]:
+    """A folder on the same disk, gone afterwards."""
+    try:
+        path = Path(tempfile.mkdtemp(prefix=".news-", dir=parent))
+    except OSError as error:
+        raise ArchiveError(
+            f"nothing can be written here ({error.strerror})", place=str(parent), hint="name another folder"
+        ) from error
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
