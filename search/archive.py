@@ -33,6 +33,7 @@ from search.store import ArticleStore
 
 if TYPE_CHECKING:
     from search.indexing import Progress, Report
+    from search.safekeeping import CheckReport
     from search.sources import ReadOptions
 
 __all__ = ["Archive"]
@@ -219,6 +220,41 @@ class Archive:
         removed = remove(self.path, self._manifest, list(ids))
         self.refresh()
         return removed
+
+    # ---------------------------------------------------------------- keeping it safe
+
+    def check(self, *, repair: bool = False, progress: Progress | None = None) -> CheckReport:
+        """Compare every text and every index file with its checksum, and store and index with each other.
+
+        ``repair``: set aside what is damaged in the store, and make the index again.
+        """
+        from search import safekeeping  # noqa: PLC0415 -- as in add
+
+        report = (safekeeping.repair if repair else safekeeping.check)(self.path, self._manifest, progress)
+        if repair and report.problems:
+            self.close()
+            self.refresh()
+        return report
+
+    def backup(self, target: str | Path, *, progress: Progress | None = None) -> int:
+        """Write the state that is current now into one new file and verify it; how many articles it holds.
+
+        Safe while the archive is searched and written.  Raises ArchiveExists, ArchiveDamaged, ArchiveError.
+        """
+        from search import safekeeping  # noqa: PLC0415 -- as in add
+
+        return safekeeping.backup(self.path, Path(target).absolute(), progress)
+
+    @classmethod
+    def restore(cls, source: str | Path, path: str | Path, *, progress: Progress | None = None) -> Self:
+        """Make the archive a backup file holds, in a new folder, index it, and open it.
+
+        Raises ArchiveExists, ArchiveDamaged.
+        """
+        from search import safekeeping  # noqa: PLC0415 -- as in add
+
+        safekeeping.restore(Path(source).absolute(), Path(path).absolute(), progress)
+        return cls.open(path)
 
     # ---------------------------------------------------------------- reading
 

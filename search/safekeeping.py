@@ -93,7 +93,7 @@ def repair(folder: Path, manifest: Manifest, progress: Progress | None = None) -
     return replace(found, set_aside=set_aside)
 
 
-def backup(folder: Path, manifest: Manifest, target: Path, progress: Progress | None = None) -> int:
+def backup(folder: Path, target: Path, progress: Progress | None = None) -> int:
     """Write the current state into one file and read it back; how many articles it holds.
 
     Searches and other writers go on meanwhile: what is copied is the one state that was current.
