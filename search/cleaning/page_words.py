@@ -1,0 +1,213 @@
+"""The words and forms of a web page's furniture, for `boilerplate`: nothing comes in, the tables are all there is.
+
+Phrases stand as they look after folding: lower case, letters only, single spaces ("don t miss").  English first, then
+the commonest of German, French, Spanish, Portuguese, Italian, Polish, Turkish, Dutch and the Nordic languages.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONE = frozenset(
+    phrase.strip()
+    for phrase in """
+    a message from|ad|ad feedback|add as preferred source on google|add to bookmarks|
+    add us as a preferred source|ads|ads by google|advertentie|advertisement|advertising|advertorial|
+    all rights reserved|annons|annonse|anzeige|article content|article continues after advertisement|
+    article continues below|article summary|articles liés|artikel teilen|auch interessant|audio|
+    audio by|back to top|be the first to comment|bookmark|bookmark this article|breaking news|
+    by clicking|cancel|chat|click here|close|comentarios|comment|comment now|commentaires|comments|
+    comments are closed|compartir|condividi|connect with us|continue|continue reading|
+    continue reading below|cookie policy|copied|copy|copy link|copy the link|create account|
+    create free account|create your free account|czytaj także|das könnte sie auch interessieren|
+    discover more|do not sell my personal information|don t miss|donate|download|download app|
+    download the app|drucken|editor s choice|editor s picks|editors choice|editors picks|email|
+    email address|email this article|email this story|end of article|enlarge|enlarge image|
+    enter your email|expand|explore|explore more|explore more on these topics|explore topics|facebook|
+    featured|featured video|follow|follow the conversation|follow us|font size|for subscribers|
+    from our partners|from our sponsors|from the archive|from the web|full screen|gallery|
+    get breaking news alerts|get our newsletter|gift article|gift this article|give this article|
+    go deeper|have your say|hide|hide caption|hide comments|image gallery|image source|imprimer|
+    in case you missed it|in pictures|in this article|in this story|instagram|invalid email|join now|
+    join the conversation|join the discussion|join us|jump to|just in|keep reading|keep up with us|
+    kommentare|last updated|latest|latest headlines|latest news|latest stories|latest updates|
+    latest videos|lea también|learn more|leave a comment|leave a reply|lee también|lees ook|
+    leggi anche|leia mais|leia também|lesen sie auch|lesen sie mehr|like|link copied|linkedin|
+    lire aussi|lire la suite|lire plus|listen|listen to article|listen to this article|
+    listen to this story|live|load more|loading|log in|login|main content|mainos|
+    make us preferred on google|manage newsletters|mehr dazu|mehr lesen|mehr zum thema|menu|more|
+    more by this author|more coverage|more for you|more from|more from this author|
+    more from this section|more from this topic|more in this section|more in this series|more like this|
+    more news|more on this|more on this story|more on this topic|more stories|more to read|
+    more top stories|more trending|most popular|most read|most shared|most viewed|must read|
+    must reads|my account|más información|nach oben|news alerts|news in pictures|newsletter|
+    newsletter abonnieren|newsletter sign up|newsletters|next article|next story|no comments|
+    no thanks|noticias relacionadas|now playing|on the site|on this story|open image in gallery|
+    opens in new window|options|other news|other stories|our picks|paid content|paid post|partager|
+    partner content|pause|photo gallery|photos|pinterest|play video|popular in the community|
+    popular now|popular reads|popular stories|post a comment|previous|previous article|print|
+    print edition|print this article|privacy|privacy notice|privacy policy|promoted|promoted stories|
+    pubblicità|publicidad|publicidade|publicité|read|read also|read full story|read it here|
+    read later|read more|read more here|read more on this story|read more on this topic|
+    read more stories|read next|read the article|read the full story|read the original article|
+    reader comments|readers comments|reading time|recommended|recommended articles|recommended for you|
+    recommended reading|recommended stories|recommended videos|reddit|refresh|register|register now|
+    reklam|reklama|related|related article|related articles|related content|related coverage|
+    related links|related news|related posts|related reading|related stories|related story|
+    related tags|related topic|related topics|related video|related videos|replay|reply|
+    report a correction|report a typo|report ad|report an error|report error|report this ad|reprints|
+    republish|request a correction|resize|respond|s abonner|saiba mais|save|save article|
+    save for later|save this article|save this story|scroll down|search|see all|see also|
+    see comments|see more|send|send a tip|share|share article|share on facebook|share on twitter|
+    share on whatsapp|share options|share page|share this|share this article|share this story|
+    share via|sharing options|show|show comments|show less|show more|sign in|sign in or register|
+    sign in to comment|sign up|sign up here|sign up now|site index|skip|skip ad|skip advertisement|
+    skip past newsletter promotion|skip to content|skip to main content|skip to navigation|slideshow|
+    sponsor message|sponsored|sponsored by|sponsored content|sponsored links|start your free trial|
+    story continues|story continues below|story highlights|submit|subscribe|subscribe for free|
+    subscribe here|subscribe now|subscribe to read|subscribe today|subscriber only|subscribers only|
+    suggested stories|supported by|sur le même sujet|swipe|switch to mobile|tags|tap here|
+    te puede interesar|teilen|telegram|terms of use|text size|thank you|thanks for reading|
+    the latest|this is a premium article|threads|toggle|top news|top stories|top videos|topic|
+    topics|trending|trending now|trending on|trending stories|trending topics|trending videos|tweet|
+    twitter|unmute|up next|url copied|video|videos|view all|view all comments|view caption|
+    view comment|view comments|view gallery|view in gallery|view more|view post|view profile|
+    view slideshow|voir aussi|want more|watch|watch again|watch live|watch more|watch now|
+    watch the video|watch this|watch video|we recommend|weiterlesen|werbung|what to read next|
+    what to watch next|whatsapp|write a comment|you may also like|you may have missed|you may like|
+    you might also like|you might like|your account|your email|your email address|youtube|zobacz też|
+    zum thema|zur startseite|à lire aussi
+    """.split("|")  # noqa: SIM905 - a block of phrases reads better than so many quoted ones
+)
+"""Phrases that are boilerplate when they are a whole line."""
+
+WIDGETS = frozenset(
+    """
+    about account an article bluesky bookmark close comment comments contact copied copy corrections create
+    e-mail email error facebook flipboard follow free gift icon in instagram journalistic link linkedin
+    listen log mail menu messenger min minutes more news now of on out pinterest pocket policy post print
+    privacy reddit report rss save search share shares sign sms standards story subscribe telegram terms
+    text this threads to toggle tumblr tweet twitter up url us via views whatsapp x youtube
+    """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
+)
+"""A line of nothing but these words is a row of buttons."""
+
+ORDERS = frozenset(
+    """
+    abonnez-vous abonnieren add become browse buy call check choose click contact copy create discover don't
+    donate don’t download email enjoy enter explore find follow get have help inscrivez-vous interested join
+    join: keep like listen log looking manage melden never please print read receive refresh register report
+    review save scroll see send share sign sigue skip start start, stay submit subscribe suivez support
+    suscríbete síguenos tap text thank thanks thinking try tweet unlock update view visit want watch
+    """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
+)
+"""Verbs with which a page sends its reader somewhere."""
+
+POINTERS = frozenset(
+    """
+    about ad add advertisement after all also an article back brought categories category click contact
+    content copyright don't don’t e-mail email end exclusive explainer filed five follow four full gallery
+    get gift got have hide in join latest lea leave lee leia lesen lire listen load loading meet mehr
+    message more most must newsletter one oops open opinion our paid photos please podcast popular post
+    powered presented promoted published reach read recommended related return scroll see show sign six skip
+    something sorry sponsor sponsored story subscribe tag tagged tags tap there this three top topic topics
+    trending two up view watch we we're we’re write you à
+    """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
+)
+"""First words of the forms in ``POINTER``; a line that begins otherwise is not asked."""
+
+PROSE_STARTERS = frozenset(
+    (
+        "in",
+        "this",
+        "an",
+        "we",
+        "there",
+        "after",
+        "all",
+        "our",
+        "you",
+        "have",
+        "about",
+        "end",
+        "one",
+        "two",
+        "three",
+        "four",
+    )
+)
+"""Those of ``POINTERS`` with which paragraphs begin every day."""
+
+POINTER = re.compile(
+    r"""
+      (?:also\ read|read\ (?:also|more|next|now|this)|see\ (?:also|more)|read|related|more|watch|
+          watch\ (?:live|now|more|also|the\ video)|
+         listen|don['’]t\ miss|must\ read|must\ watch|recommended|trending|opinion|explainer|exclusive\ video|
+             in\ pictures|
+         in\ photos|photos|gallery|sponsored|advertisement|up\ next|click\ here|subscribe|sign\ up|newsletter|
+             podcast|
+         see\ photos|join\ us|follow|lire\ aussi|à\ lire(?:\ aussi)?|lesen\ sie\ auch|mehr\ zum\ thema|
+             lea\ también|lee\ también|leia\ (?:mais|também))\s?[:|]\s*\S.*
+    | (?:advertisement|ad|sponsored)[ ]\d+
+    | (?:most|more)[ ](?:read|popular|viewed|shared|watched|commented|trending|recent|from|on|in|stories|news|
+        coverage)\b[^.:]{0,60}
+    | (?:related|recommended|trending|popular|latest|top|promoted|sponsored)[ ](?:topics?|stories|articles?|
+        news|videos?|links?|content|coverage|from|in|by|posts?)\b[^.]{0,40}
+    | [\d.,]+\s?[km]?[ ](?:shares?|comments?|views?|likes?|reactions?|replies|reads)\b.{0,12}
+    | (?:\d+|one|two|three|four|five|six)[ -]?(?:min(?:ute)?s?)[ ](?:read|listen|watch)
+    | (?:about|meet)[ ]the[ ]authors?s?
+    | (?:about|contact)[ ](?:us|the[ ]authors?)\s?:?
+    | (?:view|see|show|hide|read|load|post|leave|write|add|open|click\ to)\b[^.]{0,30}\b(?:comments?|replies|
+        hide|more)
+    | (?:article|story|content)\ continues\b.{0,40}
+    | (?:this\ )?(?:advertisement|ad|video)\ (?:has\ not\ loaded|will\ end|is\ loading)\b.*
+    | (?:skip|scroll)\ (?:to|down|past|ahead)\b.{0,70}
+    | (?:back|return)\ to\ (?:top|home|homepage|the\ top)
+    | end\ of\ .{0,20}(?:article|carousel|story|content|promotion|advertisement)
+    | after\ newsletter\ promotion
+    | (?:filed\ under|tagged(?:\ (?:as|with))?|tags?|topics?|categor(?:y|ies)|more\ about)\s?:.{0,120}
+    | (?:click|tap)\ (?:here|to|on|the|below|through)\b.{0,120}
+    | (?:our\ standards|trust\ principles)\b.{0,80}
+    | [©]?\s?(?:copyright|&copy;?|\(c\)|©)\s?(?:©\s?)?(?:19|20)\d\d\b.{0,250}
+    | (?:all\ contents?|(?:full\ )?copyright\ by)\b.{0,40}(?:copyright|©|reserved).{0,120}
+    | we(?:\ are|['’]re)?\ (?:apologi[sz]e|sorry)\b.{0,100}
+    | (?:there\ was\ an?|an)\ (?:error|issue|problem)\b.{0,100}
+    | (?:something\ went\ wrong|oops|sorry,)\b.{0,100}
+    | ©\s.{0,60}\b(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?\.?
+    | follow\b.{0,60}\b(?:coverage|updates|stories|reporting|news)\b.{0,80}
+    | (?:get|got|have)\ (?:a\ |an\ |any\ )?(?:news\ )?(?:story|tip|tips|question|questions|
+        something\ to\ say)\b.{0,200}\?.{0,160}
+    | (?:you\ can\ )?(?:e-?mail|contact|write\ to|reach|follow|message)\ .{0,60}(?:\bhere\b|@\w|\bat\b\s*$|
+        \bon\ (?:twitter|x|facebook|instagram|bluesky|threads|linkedin)\b).{0,120}
+    | \[(?!\W*\w+\W*\])[^\]]{12,160}\]
+    | https?://\S+ | www\.\S+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Whole lines that point elsewhere or state a right: "READ MORE: ...", "3 comments", "Copyright 2024 ..."."""
+
+OBJECTS = re.compile(
+    r"""\b(?:newsletters?|inbox|e-?mail(?:\ address)?|app|apps|account|accounts|notifications?|cookies?|terms|privacy|
+    subscriptions?|subscribers?|
+    subscribe[drs]?|subscribing|comments?|commenting|comment\ policy|facebook|twitter|instagram|whatsapp|
+        youtube|tiktok|telegram|linkedin|reddit|flipboard|
+    snapchat|bluesky|podcasts?|javascript|browser|ad[ -]?blocker|advertisements?|log[ -]?in|logged|
+        log[ -]?out|signed|sign[ -]?(?:up|in|ups)|signing\ up|registering|registered|
+    free\ trial|paywall|paid\ subscribers?|unlimited\ access|full\ access|e-?paper|e-?edition|edition|
+        password|link|page|website|ios|android|breaking\ news\ (?:alerts?|updates?)|
+    alerts?|live\ updates|social\ media|is\ your|this\ (?:article|story|post|item|report)|
+    delivered(?:\ straight|\ right|\ directly)?\ to\ your?|(?:independent|fearless|quality|original|trusted|
+        award-winning)\ (?:journalism|reporting)|latest\ (?:news|stories|headlines|updates)|top\ stories|
+        top\ news|best\ stories|day['’]s\ top|daily\ (?:edition|briefing|digest|email|newsletter)|delivered|
+        junk\ folder|spam|
+    reprint|permission|video\ has\ failed|failed\ to\ load|try\ again|error|loaded|loading|republish|
+        licensing|trending|
+    our\ (?:news\ team|team|website|site|app|work|journalism|coverage|complete\ coverage|reporting|newsletter|
+        newsletters|channel|readers|community|partners|standards|code)|
+    journalistic\ standards|editorial\ (?:code|error|guidelines|standards|policy)|technical\ issue|
+        code\ of\ conduct|corrections?\ and\ clarifications|news\ tips?|
+    typo|stories\ like\ this|more\ stories|more\ news|personal\ news\ feed|bookmark|member(?:ship)?|members|
+        newsstand|destination\ for)\b""",
+    re.VERBOSE,
+)
+"""What such orders are about, in lower case: newsletters, accounts, alerts, the site itself."""
