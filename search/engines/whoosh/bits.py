@@ -1,0 +1,77 @@
+"""Yes-or-no of every word position comes in; tests and counts of it, for many positions at once, go out.
+
+``NAME.bits`` (u8) holds position p in bit ``p & 63`` of word ``p >> 6``.  With ``NAME.before`` (u4: how many bits are
+set in the words before) the number of set bits up to a position takes two look-ups and a population count, whatever
+the size: the rank structure of Jacobson, Space-efficient static trees and graphs (1989).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
+
+_WORD = 64
+
+
+class BitWriter:
+    """Takes in booleans, in order, in as many goes as the caller likes."""
+
+    def __init__(self, file: ArrayWriter, name: str, *, ranked: bool = False) -> None:
+        self._words = file.stream(f"{name}.bits", "<u8")
+        self._before = file.stream(f"{name}.before", "<u4") if ranked else None
+        self._set = 0
+        self._rest = np.empty(0, np.bool_)
+
+    def append(self, flags: Array) -> None:
+        """The next positions' booleans."""
+        flags = np.concatenate([self._rest, flags])
+        whole = len(flags) - len(flags) % _WORD
+        self._rest = flags[whole:]
+        self._write(flags[:whole])
+
+    def finish(self) -> None:
+        """Write the last, partly filled word."""
+        if len(self._rest):
+            self._write(np.pad(self._rest, (0, _WORD - len(self._rest))))
+
+    def _write(self, flags: Array) -> None:
+        words = np.packbits(flags, bitorder="little").view("<u8")
+        self._words.append(words)
+        if self._before is not None and len(words):
+            counts = np.bitwise_count(words).astype(np.int64)
+            upto = np.cumsum(counts) + self._set
+            self._before.append(upto - counts)
+            self._set = int(upto[-1])
+
+
+class Bits:
+    """Reads what BitWriter wrote."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._words = file[f"{name}.bits"]
+        self._before = file.get(f"{name}.before")
+
+    def test(self, positions: Array) -> Array:
+        """The booleans of these positions."""
+        shift = (positions & (_WORD - 1)).astype(np.uint64)
+        bits: Array = (self._words[positions >> 6] >> shift) & np.uint64(1)
+        return bits.astype(np.bool_)
+
+    def rank(self, positions: Array) -> Array:
+        """How many positions up to each of these, itself included, are true (int64); only of ranked bits."""
+        if self._before is None:
+            raise TypeError("these bits keep no counts")
+        word = positions >> 6
+        unwanted = (_WORD - 1 - (positions & (_WORD - 1))).astype(np.uint64)
+        counts = np.bitwise_count(self._words[word] << unwanted)
+        ranks: Array = self._before[word].astype(np.int64) + counts
+        return ranks
+
+    def slice(self, start: int, stop: int) -> Array:
+        """The booleans of positions start to stop (excluded)."""
+        first = start >> 6
+        words = self._words[first : (stop + _WORD - 1) >> 6]
+        return np.unpackbits(words.view(np.uint8), bitorder="little")[start - (first << 6) :][: stop - start].view(
+            np.bool_
+        )

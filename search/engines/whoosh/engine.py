@@ -1,0 +1,69 @@
+"""A folder, a language and options come in; writers and readers of the index in that folder go out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from search.engines.whoosh.commits import read_commit
+from search.errors import OptionError
+
+if TYPE_CHECKING:
+    from search.engines.whoosh.reader import WhooshReader
+    from search.engines.whoosh.writer import WhooshWriter
+
+_MEGABYTE = 1 << 20
+_DEFAULTS: dict[str, int] = {"cache_mb": 256, "buffer_mb": 512}
+"""Options: megabytes of decoded arrays a reader keeps; megabytes a writer may use for buffers."""
+_BYTES_A_WORD = 100
+"""What a word costs while its segment is written: measured, see ``benchmarks``."""
+
+
+class WhooshEngine:
+    """An index in one folder (a generation); the folder is also an index of plain Whoosh."""
+
+    def __init__(self, path: Path, *, language: str, options: Mapping[str, object]) -> None:
+        self._folder = Path(path)
+        self._language = language
+        self._options = _DEFAULTS | {name: _megabytes(name, value) for name, value in options.items()}
+
+    def writer(self, base: str | None) -> WhooshWriter:
+        """A writer whose commit continues from ``base``; None starts an empty index."""
+        from search.engines.whoosh.writer import Settings, WhooshWriter  # noqa: PLC0415 - a search needs no writer
+
+        commit = None if base is None else read_commit(self._folder, base, language=self._language)
+        words = self._options["buffer_mb"] * _MEGABYTE // _BYTES_A_WORD
+        return WhooshWriter(self._folder, commit, language=self._language, settings=Settings(buffer_words=words))
+
+    def reader(self, commit: str) -> WhooshReader:
+        """Open a commit.  Raises ArchiveDamaged where its files are not what they were."""
+        from search.engines.whoosh.reader import WhooshReader  # noqa: PLC0415 - heavy, and a writer needs none
+
+        found = read_commit(self._folder, commit, language=self._language)
+        return WhooshReader(self._folder, found, stem=self._stem, budget=self._options["cache_mb"] * _MEGABYTE)
+
+    def check(self, commit: str) -> list[str]:
+        """Read every byte of the commit; what is not as it was written, a line for each array."""
+        from search.engines.whoosh.arrays import ArrayFile  # noqa: PLC0415 - NumPy is heavy
+
+        found = read_commit(self._folder, commit, language=self._language)
+        problems = []
+        for entry in found.segments:
+            entry.live(self._folder)
+            file = ArrayFile(self._folder / entry.file, length=entry.length, crc=entry.crc)
+            problems += [f"{entry.file}: {name} is not what was written" for name in file.damaged()]
+        return problems
+
+    def _stem(self, form: str) -> str:
+        from search.analysis import Analyser  # noqa: PLC0415 - only a word no segment holds needs it
+
+        return Analyser(self._language).stem(form)
+
+
+def _megabytes(name: str, value: object) -> int:
+    if name not in _DEFAULTS:
+        raise OptionError(f"the whoosh engine has no option {name}", hint=f"it has {', '.join(_DEFAULTS)}")
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise OptionError(f"{name} is a number of megabytes, at least 1, not {value!r}")
+    return value

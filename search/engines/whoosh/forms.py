@@ -1,0 +1,50 @@
+"""One word of a query (word, wildcard, fuzzy) comes in; the forms it stands for go out, by number, in every segment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.segment import Segment
+from search.errors import QueryError
+from search.query import Fuzzy, Wildcard, Word
+
+Leaf = Word | Wildcard | Fuzzy
+Stemmer = Callable[[str], str]
+
+
+def forms_of(leaf: Leaf, segments: Sequence[Segment], stem: Stemmer, most: int) -> list[Array]:
+    """The numbers of the forms (int64, in order), a list entry for each segment.
+
+    ``most`` bounds how many different forms a wildcard or a fuzzy word may stand for; QueryError beyond it.  ``stem``
+    is asked only about a form no segment holds: what is known takes its stem from the index.
+    """
+    if isinstance(leaf, Wildcard):
+        return _limited(leaf, leaf.pattern, [each.forms.matching(leaf.pattern) for each in segments], segments, most)
+    if isinstance(leaf, Fuzzy):
+        found = [each.forms.within(leaf.form, leaf.edits) for each in segments]
+        return _limited(leaf, f"{leaf.form}~{leaf.edits}", found, segments, most)
+    numbers = [each.forms.find(leaf.form) for each in segments]
+    if leaf.exact:
+        return [np.array([number] if number >= 0 else [], np.int64) for number in numbers]
+    known = [each.stem_of(number) for each, number in zip(segments, numbers, strict=True) if number >= 0]
+    wanted = known[0] if known else stem(leaf.form)
+    return [each.forms_of(wanted) for each in segments]
+
+
+def _limited(leaf: Leaf, text: str, found: list[Array], segments: Sequence[Segment], most: int) -> list[Array]:
+    if sum(map(len, found)) > most:
+        different = {
+            each.forms.raw(number) for each, numbers in zip(segments, found, strict=True) for number in numbers.tolist()
+        }
+        if len(different) > most:
+            raise QueryError(
+                f"{text} stands for {len(different):,} different words; the limit is {most:,}",
+                text="",
+                start=leaf.at[0],
+                end=leaf.at[1],
+                hint="write more letters of the word",
+            )
+    return found

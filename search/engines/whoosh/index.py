@@ -1,0 +1,179 @@
+"""The segments of one commit come in; units, positions and columns over all of them go out, what is decoded kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.cache import Cache
+from search.engines.whoosh.commits import Commit
+from search.engines.whoosh.forms import Leaf, Stemmer, forms_of
+from search.engines.whoosh.layout import ALL_ZONES, Selection
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.spans import SpanFinder
+from search.engines.whoosh.units import Tally, Unit, field_table, unit, weights
+from search.query import AtLeast, Case, First, In, Near, Node, NotNear, NotSame, Or, Phrase, Same
+
+if TYPE_CHECKING:
+    from search.engines.whoosh.matching import Matching
+
+
+class Index:
+    """One commit, open."""
+
+    def __init__(self, folder: Path, commit: Commit, *, stem: Stemmer, budget: int) -> None:
+        self.segments: list[Segment] = []
+        for entry in commit.segments:
+            self.segments.append(Segment(folder, entry, sum(each.documents for each in self.segments)))
+        self.total = sum(each.documents for each in self.segments)
+        """Documents, live or not."""
+        self.live = sum(entry.live_documents for entry in commit.segments)
+        words = np.array([entry.words for entry in commit.segments], np.float64).reshape(len(commit.segments), -1)
+        self._averages = words.sum(axis=0) / max(self.live, 1)
+        self._stem = stem
+        self._cache = Cache(budget)
+
+    @cached_property
+    def live_rows(self) -> Array:
+        """Every live row, in order (int32)."""
+        parts = [each.alive(np.arange(each.documents)) + each.row for each in self.segments]
+        return np.concatenate([np.empty(0, np.int64), *parts]).astype(np.int32)
+
+    def dense(self, name: str, missing: int) -> Array:
+        """The number of every row in a column (i8), ``missing`` where it has none."""
+        parts = [each.column(name).dense(each.documents, missing) for each in self.segments]
+        return self._cache.get(
+            ("dense", name, missing), lambda: np.concatenate([np.empty(0, np.int64), *parts]), lambda made: made.nbytes
+        )
+
+    def forms(self, leaf: Leaf, expansions: int) -> list[Array]:
+        """The numbers of the forms a word stands for, by segment."""
+        return self._cache.get(
+            ("forms", leaf, expansions),
+            lambda: forms_of(leaf, self.segments, self._stem, expansions),
+            lambda made: sum(part.nbytes for part in made) + 200,
+        )
+
+    def leaf_unit(self, leaf: Leaf, selection: Selection, expansions: int) -> Unit:
+        """A word, judged; kept in the cache."""
+        return self._cache.get(
+            ("unit", leaf, selection, expansions), lambda: self._leaf_unit(leaf, selection, expansions), _size
+        )
+
+    def _leaf_unit(self, leaf: Leaf, selection: Selection, expansions: int) -> Unit:
+        parts = []
+        wanted = field_table([field for field, _ in selection])
+        views = any(mask != ALL_ZONES for _, mask in selection)
+        for number, segment in enumerate(self.segments):
+            if views:
+                words = self.positions(leaf, selection, number, expansions, None)
+                parts.append(self._weighted(segment, _tally(segment, words)))
+                continue
+            lists = segment.lists.of(self.forms(leaf, expansions)[number], wanted)
+            postings = segment.lists.postings(lists)
+            tally = Tally(fields=postings.fields, docs=postings.docs, counts=postings.counts)
+            parts.append(self._weighted(segment, tally))
+        return self._unit(parts)
+
+    def unit(self, node: Node, selection: Selection, search: Matching) -> Unit:
+        """A compound span expression, judged."""
+        parts = []
+        for number, segment in enumerate(self.segments):
+            spans = self._finder(number, search).find(
+                node, selection, self._candidates(node, selection, search, segment)
+            )
+            parts.append(self._weighted(segment, _tally(segment, spans.first)))
+        return self._unit(parts)
+
+    def spans_in(self, node: Node, selection: Selection, row: int, search: Matching) -> tuple[Segment, Array, Array]:
+        """The spans of an expression in one row: its segment, first and last positions."""
+        number = max(n for n, each in enumerate(self.segments) if each.row <= row)
+        segment = self.segments[number]
+        within = np.zeros(segment.documents, np.bool_)
+        within[row - segment.row] = True
+        finder = self._finder(number, search)
+        spans = finder.find(node, selection, within)
+        _, documents = finder.documents(spans)
+        spans = spans.where(documents == row - segment.row)
+        return segment, spans.first, spans.last
+
+    def positions(self, leaf: Leaf, selection: Selection, number: int, expansions: int, within: Array | None) -> Array:
+        """The positions of a word in a segment, in order (int32); ``within``: at least those in these documents."""
+        key = "positions", leaf, selection, number, expansions
+        kept = self._cache.peek(key)
+        if kept is not None:
+            return kept  # type: ignore[no-any-return]
+        segment = self.segments[number]
+        lists = segment.lists.of(self.forms(leaf, expansions)[number], field_table([field for field, _ in selection]))
+        if within is not None and segment.lists.words[lists].sum() > _WORTH_CHOOSING:
+            return _positions(segment, lists, selection, within)
+        return self._cache.get(key, lambda: _positions(segment, lists, selection, None), lambda made: made.nbytes)
+
+    def _finder(self, number: int, search: Matching) -> SpanFinder:
+        def positions(leaf: Leaf, selection: Selection, within: Array | None) -> Array:
+            return self.positions(leaf, selection, number, search.expansions, within)
+
+        return SpanFinder(self.segments[number], positions, search.check)
+
+    def _candidates(self, node: Node, selection: Selection, search: Matching, segment: Segment) -> Array | None:
+        """Booleans: the documents that may hold the expression; None for all."""
+        match node:
+            case Phrase() | Near() | Same():
+                parts = [self._candidates(part, selection, search, segment) for part in node.operands]
+                known = [part for part in parts if part is not None]
+                return np.logical_and.reduce(known) if known else None
+            case (
+                NotNear(left=child)
+                | NotSame(left=child)
+                | Case(child=child)
+                | First(child=child)
+                | AtLeast(child=child)
+            ):
+                return self._candidates(child, selection, search, segment)
+            case Or() | In():
+                return None
+        rows = self.leaf_unit(node, selection, search.expansions).rows  # type: ignore[arg-type]
+        low, high = np.searchsorted(rows, [segment.row, segment.row + segment.documents])
+        found = np.zeros(segment.documents, np.bool_)
+        found[rows[low:high] - segment.row] = True
+        return found
+
+    def _weighted(self, segment: Segment, tally: Tally) -> tuple[Array, Array]:
+        """The live rows of a tally with their weighted occurrences."""
+        docs, weighted = weights(tally, segment.lengths, segment.documents, self._averages)
+        if segment.live is not None:
+            alive = segment.live[docs]
+            docs, weighted = docs[alive], weighted[alive]
+        return docs + segment.row, weighted
+
+    def _unit(self, parts: Sequence[tuple[Array, Array]]) -> Unit:
+        return unit([(np.empty(0, np.int64), np.empty(0)), *parts], self.live, self.total)
+
+
+_WORTH_CHOOSING = 100_000
+"""Words with more positions in a segment than this are read only where they may matter."""
+
+
+def _positions(segment: Segment, lists: Array, selection: Selection, within: Array | None) -> Array:
+    postings = segment.lists.postings(lists)
+    words = segment.positions(lists, postings, None if within is None else within[postings.docs])
+    if len(lists) > 1:
+        words.sort()
+    return words[segment.selected(words, selection)] if any(mask for _, mask in selection) else words
+
+
+def _tally(segment: Segment, positions: Array) -> Tally:
+    """How many of the positions (in order) each cell has."""
+    cells = segment.cells(positions)
+    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    fields, docs = np.divmod(cells[starts], max(segment.documents, 1))
+    return Tally(fields=fields, docs=docs, counts=np.diff(starts, append=len(cells)))
+
+
+def _size(made: Unit) -> int:
+    return made.size

@@ -1,0 +1,59 @@
+"""The searched fields of a query come in; which zones they mean goes out, and the numbers both sides write.
+
+A *cell* is one field of one document: cell ``field * documents + document``.  Positions run through a segment cell by
+cell, zone by zone, word by word, with one unused position after every zone, so that words side by side are always of
+one zone and every field has one stretch of positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from search.analysis import Zone
+from search.fields import FIELDS, ZONE_FIELDS
+
+FORMAT = 1
+"""Version of the file layout; an index of another says "rebuild"."""
+
+FIELD_NUMBER: dict[str, int] = {name: number for number, name in enumerate(ZONE_FIELDS)}
+"""Numbers of the fields that own zones, as the index keeps them."""
+
+LEAD = 1
+_KINDS = {"lead": 2, "body": 4, "subhead": 8, "standfirst": 16, "note": 32}
+ALL_ZONES = 0
+"""The mask that stands for every zone of a field."""
+
+NO_STORY = 0xFFFFFFFF
+"""``zones.story`` of a zone outside the story."""
+
+
+def zone_flags(zone: Zone) -> int:
+    """What ``zones.flags`` keeps: LEAD, and one bit for the paragraph's kind."""
+    return (LEAD if zone.lead else 0) | _KINDS.get(zone.kind, 0)
+
+
+Selection = tuple[tuple[int, int], ...]
+"""(field number, mask) pairs in order: the zones of the field whose flags share a bit with the mask, or ALL_ZONES."""
+
+
+def select(fields: Iterable[str]) -> Selection:
+    """The zones these fields mean, views resolved.
+
+    >>> select(["headline", "lead"])
+    ((0, 0), (7, 1))
+    """
+    masks: dict[int, int] = {}
+    for name in fields:
+        for selector in FIELDS[name].zones or (name,):
+            owner, mask = _selector(selector)
+            number = FIELD_NUMBER[owner]
+            whole = ALL_ZONES in (mask, masks.get(number, mask))
+            masks[number] = ALL_ZONES if whole else masks.get(number, 0) | mask
+    return tuple(sorted(masks.items()))
+
+
+def _selector(selector: str) -> tuple[str, int]:
+    if selector == "lead":
+        return "paragraph", LEAD
+    owner, _, kind = selector.partition("/")
+    return owner, _KINDS[kind] if kind else ALL_ZONES

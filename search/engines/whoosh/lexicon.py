@@ -1,0 +1,105 @@
+"""Sorted words come in; the number of a word, the words a pattern stands for, and those a few edits away go out.
+
+Words are kept as UTF-8, one a line, in code-point order (which is the order of UTF-8's bytes): ``NAME.text`` (u1) and
+``NAME.at`` (u4, where each begins; one more entry closes the last).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array, ArrayFile
+
+_ONE_LETTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
+"""One character of UTF-8 in a regular expression over bytes."""
+
+
+class Lexicon:
+    """The words of one segment, or the values of one of its keyword fields."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._text = file[f"{name}.text"].data
+        self._at = file[f"{name}.at"]
+
+    def __len__(self) -> int:
+        return len(self._at) - 1
+
+    def __getitem__(self, number: int) -> str:
+        """The word with this number."""
+        return self.raw(number).decode()
+
+    def raw(self, number: int) -> bytes:
+        """The word with this number, as UTF-8."""
+        return bytes(self._text[self._at[number] : self._at[number + 1] - 1])
+
+    def find(self, word: str) -> int:
+        """The word's number, or -1."""
+        wanted = word.encode()
+        place = self.place(wanted)
+        return place if place < len(self) and self.raw(place) == wanted else -1
+
+    def place(self, wanted: bytes) -> int:
+        """The number of the first word that is not less."""
+        return bisect_left(range(len(self)), wanted, key=self.raw)
+
+    def all(self) -> list[str]:
+        """Every word, by its number."""
+        return bytes(self._text).decode().split("\n")[:-1]
+
+    def matching(self, pattern: str) -> Array:
+        """The numbers of the words that fit a pattern with ``*`` and ``?``, in order (int64)."""
+        literal = re.match(r"[^*?]*", pattern)
+        prefix = literal[0].encode() if literal else b""
+        low = self.place(prefix)
+        # No byte of UTF-8 is 0xff, so this is behind every word that begins with the prefix.
+        high = self.place(prefix + b"\xff") if prefix else len(self)
+        rest = pattern[len(prefix.decode()) :]
+        if rest and not rest.strip("*"):
+            return np.arange(low, high)
+        fits = re.compile(b"(?m)^" + re.escape(prefix) + _expression(rest) + b"$")
+        start, stop = int(self._at[low]), int(self._at[high])
+        found = [match.start() for match in fits.finditer(self._text[start:stop])] if stop > start else []
+        return np.searchsorted(self._at[low : high + 1], np.array(found, np.int64) + start) + low
+
+    def within(self, word: str, edits: int) -> Array:
+        """The numbers of the words at most so many edits away (int64); the distance is that of ``edits_between``."""
+        letters = np.frombuffer(bytes(self._text).decode().encode("utf-32-le"), "<u4")
+        ends = np.flatnonzero(letters == ord("\n"))
+        starts = np.concatenate([[0], ends[:-1] + 1])
+        lengths = ends - starts
+        found = []
+        for length in range(max(1, len(word) - edits), len(word) + edits + 1):
+            these = np.flatnonzero(lengths == length)
+            columns = [letters[starts[these] + place] for place in range(length)]
+            found.append(these[edits_between(word, columns, len(these)) <= edits])
+        return np.sort(np.concatenate(found))
+
+
+def _expression(pattern: str) -> bytes:
+    """The pattern as a regular expression over UTF-8."""
+    pieces = re.split(r"([*?])", re.sub(r"\*+", "*", pattern))
+    return b"".join({"*": rb"[^\n]*", "?": _ONE_LETTER}.get(piece) or re.escape(piece.encode()) for piece in pieces)
+
+
+def edits_between(word: str, columns: Sequence[Array], count: int) -> Array:
+    """The optimal string alignment distance of ``word`` to ``count`` words of one length (u1; for words of under 255).
+
+    ``columns[i]`` holds the code points of the i-th letters.  Damerau's recurrence (1964), each cell computed for all
+    words at once.
+    """
+    before: list[Array] = []
+    row = [np.full(count, min(place, 255), np.uint8) for place in range(len(columns) + 1)]
+    one = np.uint8(1)
+    for i, letter in enumerate(map(ord, word)):
+        above, before, row = before, row, [np.full(count, min(i + 1, 255), np.uint8)]
+        for j, column in enumerate(columns):
+            best = np.minimum(np.minimum(before[j + 1], row[j]) + one, before[j] + (column != letter))
+            if i and j:
+                swapped = (columns[j - 1] == letter) & (column == ord(word[i - 1]))
+                best = np.where(swapped, np.minimum(best, above[j - 1] + one), best)
+            row.append(best)
+    return row[-1]

@@ -1,0 +1,103 @@
+"""Sorted postings come in and are written as lists; the lists of some forms go out as documents, counts and positions.
+
+A *list* belongs to one form in one field; lists are ordered by form, then field.  ``lists.first`` (u4, one more entry
+than forms) finds the lists of a form, ``lists.field`` (u1), ``lists.docs`` (u4: documents) and ``lists.words`` (u4:
+occurrences) describe each.  Three ragged arrays hold the contents: ``docs`` (gaps: number of documents skipped since
+the one before), ``counts`` (occurrences in the document, less one) and ``places`` (positions, counted from the first
+of the cell).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
+from search.engines.whoosh.ragged import Ragged, RaggedWriter, ranges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postings:
+    """The contents of some lists, one list after the other."""
+
+    lists: Array
+    """Of each posting, the place of its list among the lists asked for."""
+    fields: Array
+    """Of each posting, the number of the field (u1)."""
+    docs: Array
+    """Of each posting, the document (int32); ascending in a list."""
+    counts: Array
+    """Of each posting, the occurrences (int32)."""
+
+
+class ListWriter:
+    """Writes lists, in order, in as many goes as the caller likes."""
+
+    def __init__(self, file: ArrayWriter) -> None:
+        self._field = file.stream("lists.field", "<u1")
+        self._docs = file.stream("lists.docs", "<u4")
+        self._words = file.stream("lists.words", "<u4")
+        self._gaps = RaggedWriter(file, "docs")
+        self._counts = RaggedWriter(file, "counts")
+        self._places = RaggedWriter(file, "places")
+
+    def append(self, *, fields: Array, sizes: Array, docs: Array, counts: Array, places: Array) -> None:
+        """The next lists: of each its field and number of postings; of each posting document and count; all places."""
+        starts = np.cumsum(sizes, dtype=np.int64) - sizes
+        words = np.add.reduceat(counts, starts, dtype=np.int64)
+        gaps = np.diff(docs, prepend=-1) - 1
+        gaps[starts] = docs[starts]
+        self._field.append(fields)
+        self._docs.append(sizes)
+        self._words.append(words)
+        self._gaps.append(gaps, sizes)
+        self._counts.append(counts - 1, sizes)
+        self._places.append(places, words)
+
+
+class Lists:
+    """Reads what ListWriter wrote."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self.first = file["lists.first"]
+        self.field = file["lists.field"]
+        self.sizes = file["lists.docs"]
+        self.words = file["lists.words"]
+        self._gaps = Ragged(file, "docs")
+        self._counts = Ragged(file, "counts")
+        self._places = Ragged(file, "places")
+
+    def of(self, forms: Array, wanted: Array) -> Array:
+        """The lists of these forms in the fields where ``wanted`` (a boolean for each field) is true, in order."""
+        first = self.first[forms].astype(np.int64)
+        lists = ranges(first, self.first[forms + 1] - first)
+        return lists[wanted[self.field[lists]]]
+
+    def postings(self, lists: Array) -> Postings:
+        """Documents and counts of the lists."""
+        sizes = self.sizes[lists].astype(np.int64)
+        docs = np.cumsum(self._gaps.read(lists, sizes) + np.int32(1), dtype=np.int64) - 1
+        if len(lists) > 1:
+            starts = np.cumsum(sizes) - sizes
+            before = np.concatenate([[0], docs[starts[1:] - 1] + 1])
+            docs -= np.repeat(before, sizes)
+        return Postings(
+            lists=np.repeat(np.arange(len(lists)), sizes),
+            fields=np.repeat(self.field[lists], sizes),
+            docs=docs.astype(np.int32),
+            counts=self._counts.read(lists, sizes) + np.int32(1),
+        )
+
+    def places(self, lists: Array) -> Array:
+        """All places of the lists, counted from the first position of their cell (int32)."""
+        return self._places.read(lists, self.words[lists].astype(np.int64))
+
+    def some_places(self, lists: Array, postings: Postings, chosen: Array) -> Array:
+        """The places of the chosen postings (booleans) of the lists (int32)."""
+        ends = np.cumsum(postings.counts, dtype=np.int64)
+        words = self.words[lists].astype(np.int64)
+        start_of_list = np.cumsum(words) - words
+        starts = ends - postings.counts - start_of_list[postings.lists]
+        counts = postings.counts[chosen]
+        return self._places.take(np.repeat(lists[postings.lists[chosen]], counts), ranges(starts[chosen], counts))

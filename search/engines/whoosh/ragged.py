@@ -1,0 +1,90 @@
+"""Many lists of whole numbers come in and are kept in 0, 1, 2 or 4 bytes a number; any of them go out, decoded.
+
+Each list takes the narrowest width that holds its greatest number (0: all are zero, nothing is kept), and the lists
+of one width lie one after the other in one array: ``NAME.1``, ``NAME.2``, ``NAME.4``.  ``NAME.width`` (u1) and
+``NAME.at`` (u4, an element number in that array) find a list; how long it is, the caller knows.  Fixed widths are
+what makes decoding a copy.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
+
+_WIDTHS = (1, 2, 4)
+_FEW = 64
+"""Up to so many lists are read one by one (a slice each); more are gathered in one go."""
+
+
+def ranges(starts: Array, counts: Array) -> Array:
+    """The numbers start, start + 1, ... of every start, ``count`` of each, one after the other (int64).
+
+    >>> ranges(np.array([5, 20]), np.array([3, 2])).tolist()
+    [5, 6, 7, 20, 21]
+    """
+    total = int(counts.sum())
+    before = np.cumsum(counts, dtype=np.int64) - counts
+    return np.repeat(starts - before, counts) + np.arange(total, dtype=np.int64)
+
+
+class RaggedWriter:
+    """Takes in lists, in order, in as many goes as the caller likes."""
+
+    def __init__(self, file: ArrayWriter, name: str) -> None:
+        self._streams = {width: file.stream(f"{name}.{width}", f"<u{width}") for width in _WIDTHS}
+        self._width = file.stream(f"{name}.width", "<u1")
+        self._at = file.stream(f"{name}.at", "<u4")
+
+    def append(self, values: Array, counts: Array) -> None:
+        """The next lists: their numbers, one list after the other, and how many each has (at least one)."""
+        starts = np.cumsum(counts, dtype=np.int64) - counts
+        greatest = np.maximum.reduceat(values, starts)
+        width = np.select([greatest == 0, greatest < 1 << 8, greatest < 1 << 16], [0, 1, 2], 4).astype(np.uint8)
+        at = np.zeros(len(counts), np.int64)
+        for one, stream in self._streams.items():
+            chosen = width == one
+            at[chosen] = stream.length + np.cumsum(counts[chosen]) - counts[chosen]
+            stream.append(values[np.repeat(chosen, counts)])
+        self._width.append(width)
+        self._at.append(at)
+
+
+class Ragged:
+    """Reads what RaggedWriter wrote."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._width = file[f"{name}.width"]
+        self._at = file[f"{name}.at"]
+        self._data = {width: file[f"{name}.{width}"] for width in _WIDTHS}
+
+    def read(self, lists: Array, counts: Array) -> Array:
+        """The numbers of these lists, one list after the other (int32)."""
+        if len(lists) <= _FEW:
+            return self._one_by_one(lists.tolist(), counts.tolist())
+        return self.take(np.repeat(lists, counts), ranges(np.zeros(len(lists), np.int64), counts))
+
+    def take(self, lists: Array, places: Array) -> Array:
+        """Of each list the number at a place in it; ``lists`` and ``places`` run in parallel (int32)."""
+        width = self._width[lists]
+        at = self._at[lists] + places
+        values = np.zeros(len(lists), np.int32)
+        for one, data in self._data.items():
+            chosen = width == one
+            if chosen.all():
+                values[:] = data[at]
+                return values
+            if chosen.any():
+                values[chosen] = data[at[chosen]]
+        return values
+
+    def _one_by_one(self, lists: list[int], counts: list[int]) -> Array:
+        values = np.zeros(sum(counts), np.int32)
+        done = 0
+        for number, count in zip(lists, counts, strict=True):
+            width = int(self._width[number])
+            if width:
+                at = int(self._at[number])
+                values[done : done + count] = self._data[width][at : at + count]
+            done += count
+        return values

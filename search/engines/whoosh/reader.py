@@ -1,0 +1,169 @@
+"""One commit comes in, opened; answers to requests go out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from search.analysis import Span
+from search.engines import Match, Matches, Request, Word
+from search.engines.whoosh.facets import UNDATED, counted
+from search.engines.whoosh.index import Index
+from search.engines.whoosh.layout import ALL_ZONES, select
+from search.engines.whoosh.matching import Matching
+from search.engines.whoosh.ordering import leading
+from search.engines.whoosh.units import field_table
+from search.errors import ArchiveDamaged, ArchiveMissing
+from search.fields import ZONE_FIELDS
+from search.query import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.engines.whoosh.arrays import Array
+    from search.engines.whoosh.commits import Commit
+    from search.engines.whoosh.forms import Stemmer
+    from search.engines.whoosh.segment import Segment
+
+_UNLIMITED = 1 << 62
+"""More than any day or number of forms."""
+
+
+class WhooshReader:
+    """One commit, open for searching; shared by threads."""
+
+    def __init__(self, folder: Path, commit: Commit, *, stem: Stemmer, budget: int) -> None:
+        self._folder = folder
+        self._open: Index | None = Index(folder, commit, stem=stem, budget=budget)
+        self.count = self._open.live
+
+    @property
+    def _index(self) -> Index:
+        if self._open is None:
+            raise ArchiveMissing("the index reader is closed", place=str(self._folder), hint="open another")
+        return self._open
+
+    def search(self, request: Request) -> Matches:
+        """The answer.  Raises QueryError (too many expansions) and SearchTimeout."""
+        with self._sound():
+            matching = Matching(self._index, expansions=request.expansions, deadline=request.deadline)
+            rows = matching.rows(request.tree, request.fields)
+            facets = {name: counted(self._index, name, rows) for name in request.facets}
+            need = len(rows) if request.limit is None else min(request.offset + request.limit, len(rows))
+            if need <= request.offset:
+                return Matches(total=len(rows), rows=(), facets=facets)
+            scores = matching.scores(request.tree, request.fields, rows)
+            places = self._leading(request, rows, scores, need)[request.offset :]
+            matches = tuple(self._match(int(rows[place]), float(scores[place])) for place in places)
+            return Matches(total=len(rows), rows=matches, facets=facets)
+
+    def spans(self, tree: Node, fields: Sequence[str], version: int) -> list[Span]:
+        """The places of a span expression in one article, as the tree's own ``spans`` gives them."""
+        with self._sound():
+            for segment in self._index.segments:
+                for document in np.flatnonzero(segment.file["version"] == version).tolist():
+                    if segment.live is None or segment.live[document]:
+                        return self._spans(tree, fields, segment.row + document)
+            return []
+
+    def words(self, pattern: str, fields: Sequence[str], limit: int | None = None) -> list[Word]:
+        """The forms a pattern stands for, in code-point order, with counts over ``fields``; none without an article."""
+        with self._sound():
+            totals: dict[str, list[int]] = {}
+            stems: dict[str, str] = {}
+            for segment in self._index.segments:
+                for number, articles, occurrences in _counts(segment, segment.forms.matching(pattern), fields):
+                    form = segment.forms[number]
+                    total = totals.setdefault(form, [0, 0])
+                    total[0] += articles
+                    total[1] += occurrences
+                    stems[form] = segment.stem_of(number)
+            return [Word(form, stems[form], *totals[form]) for form in sorted(totals)][:limit]
+
+    def versions(self) -> set[int]:
+        """The versions of all live articles, for checks against the store."""
+        with self._sound():
+            parts = [segment.alive(np.arange(segment.documents)) for segment in self._index.segments]
+            return {
+                version
+                for segment, rows in zip(self._index.segments, parts, strict=True)
+                for version in segment.file["version"][rows].tolist()
+            }
+
+    def close(self) -> None:
+        """Let go of files; a closed reader answers nothing."""
+        self._open = None
+
+    def _leading(self, request: Request, rows: Array, scores: Array, need: int) -> list[int]:
+        def newest_first() -> Array:
+            return -self._index.dense("date", UNDATED)[rows]
+
+        def oldest_first() -> Array:
+            return self._index.dense("date", _UNLIMITED)[rows]
+
+        def best_first() -> Array:
+            return -scores
+
+        keys = {
+            "relevance": [best_first, newest_first],
+            "date": [oldest_first],
+            "-date": [newest_first],
+        }[request.sort]
+        return leading(len(rows), need, keys, lambda place: self._id(int(rows[place])))
+
+    def _match(self, row: int, score: float) -> Match:
+        segment = self._segment(row)
+        return Match(int(segment.file["version"][row - segment.row]), self._id(row), score)
+
+    def _id(self, row: int) -> str:
+        segment = self._segment(row)
+        return segment.ids[row - segment.row]
+
+    def _segment(self, row: int) -> Segment:
+        return next(each for each in reversed(self._index.segments) if each.row <= row)
+
+    def _spans(self, tree: Node, fields: Sequence[str], row: int) -> list[Span]:
+        matching = Matching(self._index, expansions=_UNLIMITED, deadline=None)
+        segment, first, last = self._index.spans_in(tree, select(fields), row, matching)
+        zones = segment.zone_numbers(first)
+        start = segment.file["zones.start"][zones].astype(np.int64)
+        numbers = segment.file["zones.number"][zones]
+        field = segment.cells(first) // segment.documents
+        columns = (field, numbers, first - start, last - start)
+        return [Span(ZONE_FIELDS[f], n, a, b) for f, n, a, b in zip(*(c.tolist() for c in columns), strict=True)]
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Arrays that don't fit together mean a damaged file, whatever NumPy calls it."""
+        try:
+            yield
+        except (IndexError, ValueError, UnicodeDecodeError, OverflowError) as error:
+            raise ArchiveDamaged(
+                f"an index file is damaged ({error})", place=str(self._folder), hint="rebuild the index from the store"
+            ) from error
+
+
+def _counts(segment: Segment, forms: Array, fields: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Of each form that has some: its number, articles and occurrences in the fields, live articles only."""
+    selection = select(fields)
+    wanted = field_table([field for field, _ in selection])
+    per_form = [segment.lists.of(forms[place : place + 1], wanted) for place in range(len(forms))]
+    lists = np.concatenate([np.empty(0, np.int64), *per_form])
+    form_of = np.repeat(np.arange(len(forms)), [len(each) for each in per_form])
+    postings = segment.lists.postings(lists)
+    counts = postings.counts.astype(np.int64)
+    if any(mask != ALL_ZONES for _, mask in selection) and len(counts):
+        inside = segment.selected(segment.positions(lists, postings), selection)
+        counts = np.add.reduceat(inside, np.cumsum(counts) - counts, dtype=np.int64)
+    alive = counts > 0 if segment.live is None else (counts > 0) & segment.live[postings.docs]
+    owner, docs, counts = form_of[postings.lists[alive]], postings.docs[alive], counts[alive]
+    occurrences = np.bincount(owner, weights=counts, minlength=len(forms))
+    articles = np.bincount(
+        np.unique(owner * segment.documents + docs) // max(segment.documents, 1), minlength=len(forms)
+    )
+    for place in np.flatnonzero(articles).tolist():
+        yield int(forms[place]), int(articles[place]), int(occurrences[place])

@@ -1,0 +1,115 @@
+"""The occurrences of one span expression come in; the documents that hold it, each with its part of the score, go out.
+
+The formula is that of ``search.engines.ranking`` (BM25F), on arrays: the occurrences of a document are summed over
+the fields with the field's boost and length first, and saturated then.  Documents are numbered through all segments
+(*rows*).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.layout import FIELD_NUMBER
+from search.fields import ZONE_FIELDS
+
+K1, B = 1.2, 0.75
+BOOSTS = {"headline": 3.0, "caption": 1.5, "credit": 0.5, "paragraph": 1.0}
+"""Until ``search.engines.ranking`` is there."""
+
+_DENSE = 32
+"""An expression in more than one of so many documents is summed up in an array of all of them, else by sorting."""
+
+_BOOSTS = np.array([BOOSTS.get(name, 1.0) for name in ZONE_FIELDS])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A span expression, judged: the live documents that hold it."""
+
+    rows: Array
+    """In order (int32)."""
+    scores: Array
+    """Of each row, what the expression adds to its score (f4), more than 0."""
+    total: int
+    """Documents in the commit, live or not."""
+
+    @property
+    def size(self) -> int:
+        """Bytes it may take."""
+        return 8 * len(self.rows) + (4 * self.total if self.frequent else 0)
+
+    @property
+    def frequent(self) -> bool:
+        """True if a table of all documents is worth having."""
+        return len(self.rows) * _DENSE > self.total
+
+    @cached_property
+    def table(self) -> Array:
+        """The score of every document, 0 for those without."""
+        table = np.zeros(self.total, np.float32)
+        table[self.rows] = self.scores
+        return table
+
+    def scores_of(self, rows: Array) -> Array:
+        """The scores of these documents (in order), 0 for those without."""
+        if self.frequent:
+            return self.table[rows]
+        scores = np.zeros(len(rows), np.float32)
+        place = np.searchsorted(rows, self.rows)
+        place[place == len(rows)] = 0
+        if len(rows):
+            here = rows[place] == self.rows
+            scores[place[here]] = self.scores[here]
+        return scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Occurrences in one segment: parallel arrays, a document as often as it has fields (or lists)."""
+
+    fields: Array
+    docs: Array
+    counts: Array
+
+
+def weights(tally: Tally, lengths: Array, documents: int, averages: Array) -> tuple[Array, Array]:
+    """The documents of a tally in order, and of each the weighted occurrences (f8).
+
+    ``lengths``: words by cell; ``averages``: average words by field.
+    """
+    fields = tally.fields.astype(np.int64)
+    words = lengths[fields * documents + tally.docs]
+    average = averages[fields]
+    ratio = np.divide(words, average, out=np.ones(len(words)), where=average > 0)
+    parts = _BOOSTS[fields] * tally.counts / (1 - B + B * ratio)
+    if len(parts) * _DENSE > documents:
+        sums = np.bincount(tally.docs, weights=parts, minlength=documents)
+        docs = np.flatnonzero(sums > 0)
+        return docs, sums[docs]
+    order = np.argsort(tally.docs, kind="stable")
+    docs = tally.docs[order]
+    starts = np.flatnonzero(np.diff(docs, prepend=-1))
+    return docs[starts], np.add.reduceat(parts[order], starts) if len(starts) else parts
+
+
+def unit(parts: list[tuple[Array, Array]], live: int, total: int) -> Unit:
+    """The unit of an expression with these (rows, weighted occurrences) in the segments.
+
+    ``live``: live documents in the commit; ``total``: with those that were deleted.
+    """
+    rows = np.concatenate([rows for rows, _ in parts]).astype(np.int32)
+    weighted = np.concatenate([weight for _, weight in parts])
+    rarity = math.log(1 + (live - len(rows) + 0.5) / (len(rows) + 0.5))
+    return Unit(rows=rows, scores=(rarity * (K1 + 1) * weighted / (weighted + K1)).astype(np.float32), total=total)
+
+
+def field_table(numbers: list[int]) -> Array:
+    """A boolean for each field: whether it is among these."""
+    table = np.zeros(len(FIELD_NUMBER), np.bool_)
+    table[numbers] = True
+    return table

@@ -1,0 +1,131 @@
+"""Analysed articles and deletions come in; one commit, synced, goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import choice
+
+import numpy as np
+
+from search.analysis import AnalysedArticle
+from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
+from search.engines.whoosh.building import FIELDS, Buffer, Vocabulary
+from search.engines.whoosh.commits import (
+    COMMIT_FILE,
+    Commit,
+    SegmentEntry,
+    commit_numbers,
+    sync_folder,
+    with_deletions,
+    write_commit,
+)
+
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+"""What Whoosh makes the names of segments of."""
+_OURS = re.compile(rf"{COMMIT_FILE.pattern}|_MAIN_[0-9]+\.toc[0-9.]*|MAIN_[0-9a-z]+\.[A-Za-z0-9_.]+")
+"""Commits, tables of contents (finished or not), parts of segments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What bounds a writer."""
+
+    buffer_words: int = 3_000_000
+    """Words taken in before a segment is written; about 100 bytes of memory each while it is."""
+
+
+class WhooshWriter:
+    """Writes one commit; used by one thread."""
+
+    def __init__(self, folder: Path, base: Commit | None, *, language: str, settings: Settings) -> None:
+        self._folder = folder
+        self._language = language
+        self._settings = settings
+        self._base = base or Commit(number=0, language=language)
+        folder.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(folder, base.files() if base else set())
+        self._number = max([self._base.number, *commit_numbers(folder)]) + 1
+        self._segments = list(self._base.segments)
+        self._new: list[SegmentEntry] = []
+        self._deleted: set[int] = set()
+        self._vocabulary = Vocabulary()
+        self._buffer = Buffer(self._vocabulary)
+        self._done = False
+
+    def add(self, version: int, article: AnalysedArticle) -> None:
+        """Take in one article version; it replaces no other."""
+        self._buffer.add(version, article)
+        if self._buffer.words >= self._settings.buffer_words:
+            self._flush()
+
+    def delete(self, versions: Iterable[int]) -> None:
+        """Leave these versions out of the new commit; unknown ones are passed over."""
+        self._deleted.update(versions)
+
+    def commit(self) -> str:
+        """Write and sync everything; the new commit's name."""
+        self._flush()
+        entries = [self._without_deleted(entry) for entry in [*self._segments, *self._new]]
+        live = tuple(entry for entry in entries if entry.live_documents)
+        commit = Commit(number=self._number, language=self._language, segments=live)
+        write_commit(self._folder, commit)
+        sync_folder(self._folder)
+        self._done = True
+        return commit.name
+
+    def abort(self) -> None:
+        """Drop what was not committed, leaving nothing behind; harmless after commit()."""
+        if not self._done:
+            self._done = True
+            _remove_leftovers(self._folder, self._base.files() if self._base.number else set())
+
+    def _flush(self) -> None:
+        if self._buffer.documents:
+            self._new.append(write_segment(self._folder, self._buffer))
+            self._buffer = Buffer(self._vocabulary)
+
+    def _without_deleted(self, entry: SegmentEntry) -> SegmentEntry:
+        """The entry with this commit's deletions in it."""
+        if not self._deleted:
+            return entry
+        file = ArrayFile(self._folder / entry.file, length=entry.length, crc=entry.crc)
+        gone = np.isin(file["version"], np.fromiter(self._deleted, np.int64, len(self._deleted)))
+        before = entry.live(self._folder)
+        live = ~gone if before is None else before & ~gone
+        if int(live.sum()) == entry.live_documents:
+            return entry
+        return with_deletions(self._folder, entry, live, self._number, words_of(file, entry.documents, live))
+
+
+def write_segment(folder: Path, buffer: Buffer) -> SegmentEntry:
+    """Write what the buffer holds as a new segment."""
+    name = "MAIN_" + "".join(choice(_LETTERS) for _ in range(16))
+    file = ArrayWriter(folder / f"{name}.arrays")
+    buffer.write(file)
+    length, crc = file.finish()
+    arrays = ArrayFile(file.path, length=length, crc=crc)
+    return SegmentEntry(
+        name=name,
+        file=file.path.name,
+        length=length,
+        crc=crc,
+        documents=buffer.documents,
+        live_documents=buffer.documents,
+        words=words_of(arrays, buffer.documents, np.ones(buffer.documents, np.bool_)),
+    )
+
+
+def words_of(file: ArrayFile, documents: int, live: Array) -> tuple[int, ...]:
+    """The words of the live documents, by field number."""
+    lengths = file["cells.length"].reshape(FIELDS, documents)
+    return tuple(int(row[live].sum(dtype=np.int64)) for row in lengths)
+
+
+def _remove_leftovers(folder: Path, keep: set[str]) -> None:
+    """Remove every file of ours that is not to be kept."""
+    for path in list(folder.iterdir()):
+        if path.name not in keep and _OURS.fullmatch(path.name):
+            path.unlink()
