@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from search.sources.source import Limits
+from search.sources.source import Limits, too_large
 
 _PIECE = 1 << 16
 # A whole string, or a bracket; a quote alone is a string that goes on in the next piece.
@@ -34,7 +34,7 @@ def lines(stream: BinaryIO, limits: Limits) -> Iterator[Piece]:
         number += 1
         if len(line) > limits.record_bytes:
             _skip_line(stream, line)
-            yield Piece(number, b"", f"line larger than {_limit(limits)}")
+            yield Piece(number, b"", f"line {too_large(limits)}")
         elif data := line.strip(_BETWEEN):
             yield Piece(number, data)
 
@@ -98,7 +98,7 @@ class _Scanner:
             self._number += 1
             data, self._start = self.buffer[self._start : end], end
             if self._overlong or len(data) > self._limits.record_bytes:
-                yield Piece(self._number, b"", f"record larger than {_limit(self._limits)}")
+                yield Piece(self._number, b"", too_large(self._limits))
             else:
                 yield Piece(self._number, data)
             self._overlong = False
@@ -182,7 +182,3 @@ def _deeper(value: Any, depth: int) -> bool:
 
 def _too_deep(limits: Limits) -> str:
     return f"nested too deeply (limit depth = {limits.depth:,}; raise it with --max depth=N)"
-
-
-def _limit(limits: Limits) -> str:
-    return f"one record may be (limit record_bytes = {limits.record_bytes:,}; raise it with --max record_bytes=N)"

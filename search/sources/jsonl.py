@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from search.article import BadRecord, Origin
 from search.sources import records
 from search.sources.decoding import REPLACED, detect
+from search.sources.json_shapes import common
 from search.sources.json_values import BadJson, Piece, lines, objects, parse
 from search.sources.recoding import Recoded
 from search.sources.source import HEAD_BYTES, ReadOptions, Records, Source
@@ -85,7 +86,7 @@ def _records(piece: Piece, origin: Origin, options: ReadOptions, names: records.
     for number, record in enumerate(_unwrapped(value), 1):
         place = origin if record is value else replace(origin, record=f"{origin.record}.{number}")
         if isinstance(record, dict):
-            yield records.article(record, place, options, names)
+            yield from (records.article(shaped, place, options, names) for shaped in common(record))
         else:
             yield BadRecord(origin=place, reason="not an object")
 

@@ -24,7 +24,7 @@ _BLOCKS = frozenset(
     )
 )
 _SILENT = frozenset(re.findall(r"\w+", "script style head title noscript template svg iframe object select button"))
-_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hl2"))
 
 
 class Fragment(NamedTuple):
@@ -74,7 +74,7 @@ def fragment(text: str) -> Fragment:
         reader.data(text[at : tag.start()])
         at = tag.end()
         if tag[2]:
-            reader.tag(tag[2].lower(), closing=bool(tag[1]), lone=tag[3].endswith("/"))
+            reader.tag(tag[2].rpartition(":")[2].lower(), closing=bool(tag[1]), lone=tag[3].endswith("/"))
     reader.data(text[at:])
     reader.flush()
     return Fragment(tuple(reader.paragraphs), tuple(reader.captions))

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import tarfile
+import zipfile
 import zlib
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from search.article import BadRecord, Origin, RawArticle
 from search.errors import ExtraMissing, OptionError, SearchError
+from search.sources.containers import container, members
 from search.sources.decoding import known_encoding, looks_binary
-from search.sources.files import STANDARD_INPUT, SourceFile, open_file
+from search.sources.files import STANDARD_INPUT, SourceFile, open_file, printable
 from search.sources.recoding import rewound
 from search.sources.records import our_field
 from search.sources.source import HEAD_BYTES, LimitExceeded, ReadOptions, Records, Source
 from search.sources.table import SOURCES
-from search.sources.unpacking import Budget, packing, unpacked
+from search.sources.unpacking import Budget, counted, packing, unpacked
 
 _PACKINGS = 2
 """How often a file may be packed: a .gz inside a .gz happens, more is a trap."""
+_CONTAINERS = 2
+"""A container in a container is opened, deeper ones are not: eight kilobytes can nest to gigabytes."""
 
 
 def read_file(file: SourceFile, options: ReadOptions | None = None) -> Records:
@@ -35,18 +40,8 @@ def read_file(file: SourceFile, options: ReadOptions | None = None) -> Records:
     # Nothing tells how large standard input will be; what a real archive unpacks to stays below the ratio of this.
     packed = options.limits.unpacked_bytes if file.path == STANDARD_INPUT else file.size
     reading = _Reading(options=options, chosen=chosen, budget=Budget(options.limits, packed))
-    try:
-        with open_file(file) as stream:
-            for record in reading.read(stream, file.path.rpartition("/")[2].lower(), origin):
-                yield _with_defaults(record, defaults)
-    except OptionError:
-        raise
-    except ExtraMissing as error:
-        if chosen:
-            raise
-        yield BadRecord(origin=origin, reason=str(error))
-    except Exception as error:  # noqa: BLE001 - hostile bytes make parsers raise anything; it costs this file alone
-        yield BadRecord(origin=origin, reason=_reason(error))
+    for record in reading.open(file, origin):
+        yield _with_defaults(record, defaults)
 
 
 def recognise(head: bytes, name: str) -> Source | None:
@@ -70,11 +65,21 @@ def _reason(error: Exception) -> str:
         return str(error)
     if isinstance(error, EOFError):
         return "cut short: the compressed data ends too early"
-    if isinstance(error, (zlib.error, lzma.LZMAError, gzip.BadGzipFile)):
+    if isinstance(error, (zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile, tarfile.TarError)):
         return f"the packed data is damaged: {error}"
     if isinstance(error, OSError):
         return f"can't be read: {error.strerror or error}"
     return f"the reader failed: {type(error).__name__}: {error}"[:300]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a stream stands in its file."""
+
+    name: str
+    """Its name, lower case, without folders."""
+    packings: int = 0
+    containers: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,21 +90,66 @@ class _Reading:
     chosen: Source | None
     budget: Budget
 
-    def read(self, stream: BinaryIO, name: str, origin: Origin, packings: int = 0) -> Records:
-        """The records of one stream of bytes, unpacked first where it is packed."""
+    def open(self, file: SourceFile, origin: Origin) -> Records:
+        """The records of a file on disk."""
+        try:
+            stream = open_file(file)
+        except OSError as error:
+            yield BadRecord(origin=origin, reason=_reason(error))
+            return
+        with stream:
+            yield from self.guarded(stream, _Place(name=file.path.rpartition("/")[2].lower()), origin)
+
+    def guarded(self, stream: BinaryIO, place: _Place, origin: Origin) -> Records:
+        """The records of a stream; what makes it unreadable is one BadRecord."""
+        try:
+            yield from self.read(stream, place, origin)
+        except OptionError:
+            raise
+        except ExtraMissing as error:
+            if self.chosen:
+                raise
+            yield BadRecord(origin=origin, reason=_reason(error))
+        except Exception as error:  # noqa: BLE001 - hostile bytes make parsers raise anything; it costs this file alone
+            yield BadRecord(origin=origin, reason=_reason(error))
+
+    def read(self, stream: BinaryIO, place: _Place, origin: Origin) -> Records:
+        """The records of a stream, unpacked first where it is packed."""
         head = stream.read(HEAD_BYTES)
         stream = rewound(stream, head)
-        packed = packing(head)
+        packed, kind = packing(head), container(head)
         if not head:
             yield BadRecord(origin=origin, reason="empty file")
-        elif packed and packings < _PACKINGS:
-            inner = unpacked(stream, packed, self.budget)
-            yield from self.read(inner, name.removesuffix(f".{packed}"), origin, packings + 1)
-        elif source := self.chosen or recognise(head, name):
+        elif packed and place.packings < _PACKINGS:
+            inner = replace(place, name=place.name.removesuffix(f".{packed}"), packings=place.packings + 1)
+            yield from self.read(unpacked(stream, packed, self.budget), inner, origin)
+        elif kind and place.containers < _CONTAINERS:
+            yield from self.members(stream, kind, place, origin)
+        elif source := self.chosen or recognise(head, place.name):
             yield from source.read(stream, replace(origin, format=source.name), self.options)
         else:
-            what = "binary data in no format this can read" if looks_binary(head) else "in no format this can read"
-            yield BadRecord(origin=origin, reason=what)
+            yield BadRecord(origin=origin, reason=_refusal(head, kind))
+
+    def members(self, stream: BinaryIO, kind: str, place: _Place, origin: Origin) -> Records:
+        """The records of the files in a container."""
+        empty = True
+        for member in members(stream, kind, self.options.limits):
+            empty = False
+            name = printable(member.name)
+            inner = replace(origin, member=f"{origin.member}/{name}" if origin.member else name)
+            if member.stream is None:
+                yield BadRecord(origin=inner, reason=member.problem)
+                continue
+            at = _Place(name=name.rpartition("/")[2].lower(), containers=place.containers + 1)
+            yield from self.guarded(counted(member.stream, self.budget), at, inner)
+        if empty:
+            yield BadRecord(origin=origin, reason="no files in it")
+
+
+def _refusal(head: bytes, kind: str) -> str:
+    if kind:
+        return "a container inside a container inside a container is not opened (unpack the outer one first)"
+    return "binary data in no format this can read" if looks_binary(head) else "in no format this can read"
 
 
 def _with_defaults(record: RawArticle | BadRecord, defaults: dict[str, str]) -> RawArticle | BadRecord:

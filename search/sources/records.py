@@ -6,6 +6,7 @@ values look like (a string, a list, an object with a ``name``, HTML).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -41,19 +42,21 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "captions", "caption", "imagecaption", "imagecaptions", "photocaption", "photocaptions", "cutline", "graphic",
         "images", "image", "photos", "pictures", "media", "multimedia", "associations",
     ),
+    "credit": ("credit", "imagecredit", "photocredit", "captioncredit", "credittext", "creditline"),
     "section": ("section", "articlesection", "sectionname", "category", "categories", "desk", "rubric", "ressort"),
     "source": (
         "source", "publisher", "publication", "newspaper", "outlet", "paper", "provider", "sitename", "site",
-        "sourcename", "sourcedomain", "hostname", "domain",
+        "sourcename", "sourcehostname", "sourcedomain", "hostname", "domain",
     ),
-    "url": ("url", "link", "permalink", "canonicallink", "canonicalurl", "weburl", "articleurl", "sourceurl"),
+    "url": ("url", "link", "permalink", "canonicallink", "canonicalurl", "weburl", "articleurl", "sourceurl", "source"),
     "published": (
         "published", "publishedat", "publishdate", "datepublish", "datepublished", "publicationdate", "publishingdate",
         "publishedtime", "pubdate", "date", "webpublicationdate", "issued", "firstpublished", "firstcreated",
         "versioncreated", "datetime", "created", "createdat", "timestamp", "time", "datum", "fecha", "day",
     ),
-    "language": ("language", "lang", "inlanguage", "languagecode"),
+    "language": ("language", "lang", "inlanguage", "languagecode", "metalang"),
 }  # fmt: skip
+_ADDRESS = re.compile(r"(?:https?:|ftp:|//|/)\S+$", re.IGNORECASE)
 _IDS = ("id", "guid", "uid", "uuid", "docid", "articleid", "documentid", "uri", "key", "url", "link")
 _ALIASES = {
     "title": "headline", "body": "paragraphs", "text": "paragraphs", "paragraph": "paragraphs", "caption": "captions",
@@ -103,7 +106,8 @@ class Names:
         found = {}
         for field, names in SYNONYMS.items():
             if field not in self._mapping:
-                value = next((record[keys[name]] for name in names if name in keys and _full(record[keys[name]])), None)
+                values = (record[keys[name]] for name in names if name in keys)
+                value = next((value for value in values if _full(value) and _fits(field, value)), None)
                 if value is not None:
                     found[field] = value
         mapped = {field: reach(record, path) for field, path in self._mapping.items()}
@@ -139,19 +143,24 @@ def article(record: Values, origin: Origin, options: ReadOptions, names: Names |
     origin = replace(origin, record=names.record_id(record) or origin.record)
     body, body_captions = _body(values.get("paragraphs"))
     captions = (*captions_of(values.get("captions")), *body_captions)
+    if len(captions) == 1 and not captions[0].credit:
+        captions = (replace(captions[0], credit=plain(string(values.get("credit")))),)
     headline = plain(string(values.get("headline")))
-    standfirst = plain(string(values.get("standfirst")))
+    standfirst = string(values.get("standfirst"))
     if not (headline or body or captions or standfirst):
         return BadRecord(
             origin=origin, reason=f"no text in it: none of its keys ({_keys(record)}) holds a headline or a body"
         )
     authors = tuple(strings(values.get("authors")))
+    byline = plain(string(values.get("byline")))
+    if not authors and ";" in byline:  # trafilatura's way to write several
+        authors = tuple(name.strip() for name in byline.split(";") if name.strip())
     return RawArticle(
         origin=origin,
         id=string(record.get("id")) if record.get("schema") == SCHEMA else "",
         headline=headline,
-        standfirst="" if _repeats(standfirst, body) else standfirst,
-        byline=plain(string(values.get("byline"))),
+        standfirst="" if _repeats(standfirst, body) else plain(standfirst),
+        byline=", ".join(authors) if ";" in byline else byline,
         authors=authors,
         dateline=_dateline(values.get("dateline")),
         captions=captions,
@@ -224,9 +233,17 @@ def _dateline(value: Any) -> str:
 
 
 def _repeats(standfirst: str, body: tuple[RawParagraph, ...]) -> bool:
-    """True if a summary only says again how the story begins, cut or whole."""
-    begin = " ".join(standfirst.rstrip(".… ").split())
-    return any(begin in " ".join(paragraph.text.split()) for paragraph in body[:3])
+    """True if a summary only says again what the story says, cut or whole."""
+    story = " ".join(" ".join(paragraph.text.split()) for paragraph in body)
+    lines = [" ".join(line.strip().rstrip(".… ").split()) for line in standfirst.splitlines()]
+    return all(line in story for line in lines)
+
+
+def _fits(field: str, value: Any) -> bool:
+    """True unless an address stands where a name is wanted, or the other way round (trafilatura's ``source``)."""
+    if not isinstance(value, str) or field not in {"source", "url"}:
+        return True
+    return (_ADDRESS.match(value.strip()) is not None) == (field == "url")
 
 
 def _full(value: Any) -> bool:

@@ -74,6 +74,12 @@ class LimitExceeded(Exception):
         super().__init__(f"{what} (limit {limit} = {value:,}; raise it with --max {limit}=N)")
 
 
+def too_large(limits: Limits) -> str:
+    """The end of the sentence that refuses a record for its size."""
+    limit = limits.record_bytes
+    return f"larger than one record may be (limit record_bytes = {limit:,}; raise it with --max record_bytes=N)"
+
+
 def extra(module: str, name: str) -> Any:
     """The optional library ``module``, imported.
 

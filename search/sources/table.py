@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from search.sources import jsonl, text
+from search.sources import csv_table, jsonl, text
 from search.sources.source import Source
 
 SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
         jsonl.SOURCE,
+        csv_table.SOURCE,
         text.SOURCE,  # takes any text, so it is the last
     )
 }

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.decoding import decode, looks_binary
-from search.sources.source import ReadOptions, Records, Source
+from search.sources.source import ReadOptions, Records, Source, too_large
 
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the name proves nothing
@@ -21,8 +21,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     limit = options.limits.record_bytes
     data = stream.read(limit + 1)
     if len(data) > limit:
-        reason = f"larger than one record may be (limit record_bytes = {limit:,}; raise it with --max record_bytes=N)"
-        yield BadRecord(origin=origin, reason=reason)
+        yield BadRecord(origin=origin, reason=too_large(options.limits))
         return
     text, encoding = decode(data, options.encoding)
     origin = replace(origin, encoding=encoding, sha256=sha256(data).hexdigest())
