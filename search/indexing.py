@@ -23,7 +23,8 @@ from search.cleaning.links import gaps
 from search.cleaning.repeats import repeats
 from search.engines import Writer
 from search.errors import RecordRejected
-from search.splitting import SPLITTING_VERSION, Parts, split_lines, split_record
+from search.splitting import Parts, split_lines, split_record
+from search.splitting.parts import SPLITTING_VERSION
 from search.store import ArticleStore, KnownOrigin
 
 __all__ = ["PREPARED", "Ingest", "Outcome", "Prepared", "Progress", "Report", "prepare"]

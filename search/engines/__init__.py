@@ -138,7 +138,7 @@ class Engine(Protocol):
     """A kind of index; one object works on one generation's folder."""
 
     def __init__(self, path: Path, *, language: str, options: Mapping[str, object]) -> None:
-        """``path``: the generation's folder (the writer makes it); ``language``: the analyser's; ``options``: its own."""
+        """``path``: the generation's folder (the writer makes it); ``language``: the analyser's; ``options``: its."""
 
     def writer(self, base: str | None) -> Writer:
         """A writer whose commit continues from ``base``; None starts an empty index."""

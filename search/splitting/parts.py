@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from search.article import Caption, Dateline, Paragraph, Removal
 
+SPLITTING_VERSION = 1
+"""Raised whenever some record would be split otherwise; records split by another version are read again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
