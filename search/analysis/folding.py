@@ -58,7 +58,7 @@ def _is_initial(piece: str) -> bool:
 def _unaccented(word: str) -> str:
     from unicodedata import normalize  # noqa: PLC0415 - a query of plain ASCII does without the tables
 
-    letters = normalize("NFD", word.casefold()).replace("и\u0306", "й")
+    letters = normalize("NFD", word).replace("И\u0306", "й").replace("и\u0306", "й")
     return normalize("NFC", "".join(map(_letter, letters)))
 
 
@@ -73,13 +73,13 @@ def _letter(letter: str) -> str:
 
     if _is_accent(letter):
         return ""
-    if letter in PLAIN:
-        return PLAIN[letter]
+    if (small := letter.casefold()) in PLAIN:
+        return PLAIN[small]
     if _cjk().match(letter) and not "\uff66" <= letter <= "\uff9d":
         return letter
-    parts = "".join(part for part in normalize("NFKD", letter) if not _is_accent(part)).casefold()
+    parts = "".join(part for part in normalize("NFKD", small) if not _is_accent(part)).casefold()
     keep = not parts.isalnum() or (_cjk().search(parts) and not _cjk().match(letter))
-    return letter if keep else parts
+    return small if keep else parts
 
 
 def _is_accent(letter: str) -> bool:

@@ -39,12 +39,15 @@ MARKS = (
 )
 """Combining marks: accents, vowel signs, variation selectors."""
 
+VOICING = "\uff9e\uff9f"
+"""Half-width voicing marks of Katakana, which Unicode counts as letters."""
+
 HANGUL_TAILS = "\u1160-\u11ff\ud7b0-\ud7fb"
 """Vowels and finals of Korean written letter by letter: they belong to the syllable begun before them."""
 
 CJK = (
     "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c"  # iteration marks, Hangzhou numerals
-    "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Hiragana, Katakana
+    "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d"  # Hiragana, Katakana
     "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uffa0-\uffdc"  # Hangul
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Han
     "\U0001aff0-\U0001b16f\U00020000-\U0003fffd"  # further Kana and Han
@@ -54,7 +57,7 @@ CJK = (
 LATIN = "0-9A-Za-zª²³µ¹º¼-¾À-ÖØ-öø-ɏ"
 """Letters and digits below U+0250: a set the regular-expression engine tests with one table look-up."""
 
-EXOTIC = "\u0250-\u02ff\u0370-\u1fff\u2070-\u209f\u20d0-\u218f\u2460-\u24ff\u2c00-\U0010ffff"
+EXOTIC = "\u0250-\u02ff\u0370-\u1fff\u2070-\u209f\u20d0-\u218f\u2460-\u24ff\u2776-\u2793\u2c00-\U0010ffff"
 """Characters that may be letters, digits or marks and are in neither LATIN nor the accents U+0300-036F."""
 
 PLAIN = {

@@ -14,12 +14,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from search.analysis.folding import POSSESSIVES, Cases, Forms
-from search.analysis.letters import APOSTROPHES, CJK, EXOTIC, HANGUL_TAILS, JOINERS, LATIN, MARKS
+from search.analysis.letters import APOSTROPHES, CJK, EXOTIC, HANGUL_TAILS, JOINERS, LATIN, MARKS, VOICING
 
 _FORMS = Forms()
 _CASES = Cases()
 
-_TAIL = f"{MARKS}{JOINERS}{HANGUL_TAILS}\uff9e\uff9f"  # what belongs to the CJK letter before it
+_TAIL = f"{MARKS}{JOINERS}{HANGUL_TAILS}{VOICING}"  # what belongs to the CJK letter before it
 
 
 class Words(NamedTuple):
@@ -64,7 +64,7 @@ def _latin() -> re.Pattern[str]:
 
 @cache
 def _any_script() -> re.Pattern[str]:
-    outside = f"_{CJK}{APOSTROPHES}"
+    outside = f"_{CJK}{APOSTROPHES}{VOICING}"
     return _pattern(f"[^\\W{outside}]", f"[^\\W\\d{outside}]", MARKS + JOINERS, more=f"|[{CJK}][{CJK}{_TAIL}]*")
 
 
