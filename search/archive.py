@@ -173,13 +173,14 @@ class Archive:
         nothing of the run is kept; else it is listed in the report's ``rejects`` file.
         Raises SourceMissing, ArchiveLocked, RecordRejected (strict), ArchiveOutdated (rebuild first).
         """
-        from search.writing import take_in  # noqa: PLC0415 -- a search must not pay for what reads and cleans
+        from search.writing import take_in, tidy  # noqa: PLC0415 -- a search must not pay for what reads and cleans
 
         names = [str(path) for path in paths]
         report = take_in(
             self.path, self._manifest, names, prune=prune, strict=strict, options=options, progress=progress
         )
         self.refresh()
+        tidy(self.path)  # our own old state was still open during the run
         return report
 
     def rebuild_index(
@@ -197,7 +198,7 @@ class Archive:
         Searches go on meanwhile, on the index there is.  ``from_store`` reads no source.
         Raises as ``add``.
         """
-        from search.writing import rebuild  # noqa: PLC0415 -- as in add
+        from search.writing import rebuild, tidy  # noqa: PLC0415 -- as in add
 
         names = None if paths is None else [str(path) for path in paths]
         report = rebuild(
@@ -211,14 +212,16 @@ class Archive:
             progress=progress,
         )
         self.refresh()
+        tidy(self.path)
         return report
 
     def remove(self, ids: Iterable[str]) -> list[str]:
         """Leave these articles out from now on; the ids that were there.  Their sources are not touched."""
-        from search.writing import remove  # noqa: PLC0415 -- as in add
+        from search.writing import remove, tidy  # noqa: PLC0415 -- as in add
 
         removed = remove(self.path, self._manifest, list(ids))
         self.refresh()
+        tidy(self.path)
         return removed
 
     # ---------------------------------------------------------------- keeping it safe

@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -262,7 +263,7 @@ def _unpack(source: Path, folder: Path) -> tuple[Manifest, int]:
             for name in (_MANIFEST, _STORE):  # no other name is looked at
                 with packed.open(name) as member, (folder / name).open("wb") as file:
                     shutil.copyfileobj(member, file)
-    except (OSError, KeyError, zipfile.BadZipFile, EOFError, ValueError) as error:
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise ArchiveDamaged(f"not a sound backup ({error})", place=str(source), hint="use another backup") from error
     manifest = read_manifest(folder)
     store = ArticleStore(folder / _STORE)

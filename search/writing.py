@@ -7,6 +7,7 @@ interrupted run leaves is removed by the next.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import time
@@ -19,13 +20,13 @@ from search import locks
 from search.analysis import Analyser
 from search.article import BadRecord, Origin, RawArticle
 from search.engines import Writer
-from search.errors import ArchiveOutdated, SourceMissing
+from search.errors import ArchiveLocked, ArchiveOutdated, SourceMissing
 from search.indexing import Ingest, Progress, Report
 from search.snapshot import Manifest, analysis_name, index_engine, sync_folder, write_whole
 from search.sources import ReadOptions, Rejected, file_key, read_file, walk
 from search.store import ArticleStore, Commit, now
 
-__all__ = ["rebuild", "remove", "take_in"]
+__all__ = ["rebuild", "remove", "take_in", "tidy"]
 
 _EVERY = 50
 """Records between two calls of ``progress``."""
@@ -81,6 +82,16 @@ def remove(folder: Path, manifest: Manifest, ids: list[str]) -> list[str]:
         run.changed = bool(removed)
         run.finish(roots=[])
         return removed
+
+
+def tidy(folder: Path) -> None:
+    """Clear away what the last run had to leave because somebody still read it; another writer may do it instead."""
+    with contextlib.suppress(ArchiveLocked), locks.writing(folder):
+        store = ArticleStore(folder / "articles.db")
+        try:
+            _clear(folder, store)
+        finally:
+            store.close()
 
 
 class _Run:
