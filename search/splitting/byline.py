@@ -34,6 +34,8 @@ _ROLE_NOUN = re.compile(
 _BREAK = re.compile(r"\s*(?:,|;|&|/|\||•|·|\band\b|\bwith\b|\bund\b|\bet\b|\by\b|\be\b|\s[-–—]\s)\s*")
 _OUTLET = re.compile(r"\s+(?:for|in|at|from|of|special\s+to|via|reporting)\s+.*$|\s*\([^)]*\)|\s*<[^>]*>|\s*\S+@\S+", re.IGNORECASE)
 
+_FIRST_LETTERS = frozenset("BbVvPpDdAaWwSsRrTtCcEeIiOo")
+_SMALL = frozenset("and & de da do dos del della di du der den la le el al bin binti ibn van von zu zur ten ter for in with | / -".split())  # noqa: SIM905
 _PLAIN_OUTLET = re.compile(r"\s+(?:for|in|at|from)(?:\s+[A-Z][\w.'’-]*){1,4}$|\s*\S+@\S+")
 
 
@@ -49,7 +51,7 @@ def is_labelled(line: str) -> bool:
     >>> is_labelled("By ANN SMITH, BO LEE and CY ORR"), is_labelled("By noon the harbour was closed.")
     (True, False)
     """
-    if len(line) > LONGEST_BYLINE:
+    if len(line) > LONGEST_BYLINE or line[:1] not in _FIRST_LETTERS:
         return False
     match = _LABEL.match(line)
     if match is None or not _SURE_LABEL.match(line) and ":" not in match[0]:
@@ -65,6 +67,9 @@ def is_bare(line: str) -> bool:
     (True, True, False)
     """
     if not 4 < len(line) <= LONGEST_BYLINE or line[-1] in ".!?:”\")" or not line[0].isupper():
+        return False
+    second = line.split(None, 2)[1:2]
+    if second and second[0][0].islower() and not (second[0] in _SMALL or _ROLE.match(second[0])):
         return False
     return _is_names(line.strip(), strict=True)
 

@@ -42,6 +42,7 @@ _ACTING = re.compile(
     takes?\spart|shakes?|shaking|hugs?|embraces?|kisses|chants?|shout|shouting|supporting|training|competes?|delivers?|inspects?|inspecting|visits?|visiting|searches|search|participates?|is\sseen|are\sseen|is\spictured|are\spictured|is\ssworn|appears?)\b""",
     re.VERBOSE,
 )
+_PICTURE_HINTS = ("hoto", "icture", "mage", "view", "still", "creen", "ender", "impression", "video", "llustration", "footage")
 _SIDE_HINTS = ("left", "right", "cent", "ictured", "lockwise", "seen ", " pose", "links", "rechts", "(l", "(r")
 OPENING = 40
 """Characters in which a caption that speaks of the picture does so."""
@@ -54,7 +55,7 @@ _NOT_A_PLACE = re.compile(rf"\b(?:{DAY_NAME}|january|february|march|april|may|ju
 
 _LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
 
-_HINTS = ("left", "right", "entre,", "enter,", "icture", "hoto", "mage", "lockwise", "seen ", " pose", "view ", " 20", " 19")
+CAPTION_HINTS = ("left", "right", "entre,", "enter,", "icture", "oto", "mage", "lockwise", "seen ", " pose", "view ", " 20", " 19")
 
 
 def make_caption(line: str, credit: Credit | None = None) -> Caption:
@@ -112,26 +113,27 @@ def evidence(line: str) -> float:
     """
     if _FILE_START.match(line):
         return 3.0
-    if len(line) > 90 and line[-1] in ".”\"" and not any(map(line.__contains__, _HINTS)):
+    if len(line) > 90 and line[-1] in ".”\"" and not any(map(line.__contains__, CAPTION_HINTS)):
         return 0.0
     points = -2.0 if _TELLING.search(line) else 0.0
     if points and len(line) > 200:
         return points
     points += 2.0 if any(map(line.__contains__, _SIDE_HINTS)) and _SIDES.search(line) else 0.0
-    points += 1.5 if _PICTURE.search(line, 0, OPENING) or line.endswith((" video", " in pictures")) else 0.0
+    if any(map(line.__contains__, _PICTURE_HINTS)):
+        points += 1.5 if _PICTURE.search(line, 0, OPENING) or line.endswith((" video", " in pictures")) else 0.0
     if len(line) < 320 and find_day(line):
         points += 2.0 if _DATED.search(line) else 1.0
     points += 1.5 if _is_roll_call(line) else 0.0
-    points += 1.0 if (points > 0 or line[-1] != ".") and _ACTING.search(line[:160]) else 0.0
+    points += 1.0 if points > 0 and _ACTING.search(line[:160]) else 0.0
     return points
 
 
 def _is_roll_call(line: str) -> bool:
     """Nothing but the names of those in the picture, with what they are."""
-    if line[-1:] in ".!?:" or "," not in line or mostly_capitals(line) > 0.95:
+    if line[-1:] in ".!?:" or "," not in line:
         return False
     names = len(_FULL_NAME.findall(line))
-    return names >= 3 and len(line.split()) <= 7 * names
+    return names >= 3 and len(line.split()) <= 7 * names and mostly_capitals(line) <= 0.95
 
 
 def _place(text: str) -> str:

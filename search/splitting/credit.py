@@ -40,6 +40,7 @@ _LABEL_TAIL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+\S)|[”\"](?=\s+[A-Z])|\s+[—–|•·](?=\s)|\s+-(?=\s)")
+_MARK = re.compile(r"[/|©.!?…—–•·:;)\]@\-]|[Pp]hoto|[Cc]redit|[Cc]ourtesy|[Cc]opyright|[Pp]icture|[Ii]mage|oto\b")
 _LABEL_HINTS = (
     "hoto", "icture", "mage", "redit", "©", "(c)", "opyright", "llustration", "raphi", "rtwork", "creen", "ideo", "map", "Map", "ourtesy", "ource",
     "oto", "ild", "Pic", "PIC", "FOTO", "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf", "otograf", "djęcie", "rédit",
@@ -89,6 +90,8 @@ def split_credit(line: str) -> Credit | None:
     """
     line = line.rstrip(_TRAILING)
     if not line:
+        return None
+    if not _MARK.search(line) and not line[line.rfind(" ") + 1].isupper():
         return None
     found = _bracketed(line)
     if found is None and any(map(line.__contains__, _LABEL_HINTS)):

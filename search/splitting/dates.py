@@ -48,6 +48,11 @@ _STAMP_WORD = re.compile(
     aktualisiert|veröffentlicht|stand|publié|le|mis|à|jour|modifié|publicado|actualizado|el|de|am|um|von|new|live|{DAY_NAME}|{_MONTH})\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_STAMP_OPENING = re.compile(
+    rf"\W*(?:\d|first|last|originally|publi|post|updat|modif|creat|date|on\b|at\b|today|yesterday|aktual|veröff|stand|mis |le |el |am |{DAY_NAME}|{_MONTH})",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _STAMP_HINT = re.compile(
     r"(?:published|posted|updated|last\ updated|last\ modified|first\ published|date|aktualisiert|publié|publicado)\b", re.IGNORECASE
@@ -94,7 +99,7 @@ def is_stamp(line: str) -> bool:
     >>> is_stamp("May 7, 1987: the bridge opens")
     False
     """
-    if len(line) > LONGEST_STAMP or not any(char.isdigit() for char in line):
+    if len(line) > LONGEST_STAMP or not _DIGIT.search(line) or not _STAMP_OPENING.match(line):
         return False
     left = _STAMP_WORD.sub("", line)
     return not _LETTER.search(left) and bool(

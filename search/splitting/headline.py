@@ -7,7 +7,6 @@ credits lose points.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from search.splitting.names import is_person, mostly_capitals
@@ -20,8 +19,6 @@ TOP = 60
 LEAST = -1.5
 """Points under which no line is taken for the headline."""
 
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-
 
 def find_top(page: Page) -> tuple[int | None, int]:
     """Positions in ``page.kept`` of the headline (None: the dump has none) and of the lead (len(kept): no story)."""
@@ -32,7 +29,7 @@ def find_top(page: Page) -> tuple[int | None, int]:
     if repeated_headline is not None and repeated_headline < lead:
         return repeated_headline, lead
     best, score = None, LEAST
-    echo = set(_LONG_WORD.findall(kept[lead].text.casefold())) if lead < len(kept) else set()
+    echo = set(kept[lead].text.casefold().split()) if lead < len(kept) else set()
     for place in range(min(lead, len(kept))):
         points = _points(kept, place, lead, echo)
         if points > score:
@@ -135,7 +132,7 @@ def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
         points -= 1.5
     if place and kept[place - 1].words < line.words and _could_be_headline(kept[place - 1]) and kept[place - 1].evidence < 1.5:
         points -= 1.5  # the second of two such lines, and the longer: a standfirst
-    words = set(_LONG_WORD.findall(line.text.casefold()))
+    words = {word for word in line.text.casefold().split() if len(word) > 3}
     if words and echo:
         points += min(1.0, 2.0 * len(words & echo) / len(words))
     return points

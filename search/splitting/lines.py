@@ -102,27 +102,29 @@ class _Splitter:
         return next((line for line in region if line.names and line.words <= 12), None)
 
     def _story(self, story: list[Line]) -> None:
-        last = max((n for n, line in enumerate(story) if line.prose and not self._is_caption(line)), default=-1)
+        last = len(story) - 1
+        while last >= 0 and not (story[last].plain or (story[last].prose and not self._is_caption(story[last]))):
+            last -= 1
         for place, line in enumerate(story):
-            if place == 0 or not self._is_caption(line):
-                self._tell(line, first=place == 0, ended=place > last)
+            if place == 0:
+                self._take_paragraph(line, "lead")
+            elif line.plain or not self._is_caption(line):
+                self._tell(line, ended=place > last)
             else:
                 self._take_caption(line)
 
-    def _tell(self, line: Line, *, first: bool, ended: bool) -> None:
-        """A line of the story that is no caption; ``ended`` says that no prose follows it."""
-        if first:
-            self._take_paragraph(line, "lead")
-        elif ended and not line.ended and line.stamp:
-            self._take_stamp(line)
-        elif ended and not line.ended and line.words <= FOOTER:
-            self.page.drop(line.index, line.text, "boilerplate", "heading with nothing below it")
-        elif ended and not line.ended and mostly_capitals(line.text) > 0.75 and line.evidence < 1:
-            self.page.drop(line.index, line.text, "boilerplate", "headline with nothing below it")
-        elif ended and not line.ended:
-            self._take_caption(line)
-        else:
+    def _tell(self, line: Line, *, ended: bool) -> None:
+        """A line below the lead that is no caption by its wording; ``ended`` says that no prose follows it."""
+        if not ended or line.ended:
             self._take_paragraph(line, paragraph_kind(line.text, story_follows=not ended))
+        elif line.stamp:
+            self._take_stamp(line)
+        elif line.words <= FOOTER:
+            self.page.drop(line.index, line.text, "boilerplate", "heading with nothing below it")
+        elif mostly_capitals(line.text) > 0.75 and line.evidence < 1:
+            self.page.drop(line.index, line.text, "boilerplate", "headline with nothing below it")
+        else:
+            self._take_caption(line)
 
     @staticmethod
     def _is_caption(line: Line) -> bool:
@@ -148,6 +150,8 @@ class _Splitter:
 
     def _take_paragraph(self, line: Line, kind: ParagraphKind) -> None:
         self.paragraphs.append(Paragraph(text=line.text, kind=kind))
-        opens = line.dateline if self.dateline is None and len(self.paragraphs) <= 2 else None
-        self.dateline = self.dateline or opens
-        self.page.labels[line.index] = "dateline_lead" if opens else "paragraph"
+        label = "paragraph"
+        if self.dateline is None and len(self.paragraphs) <= 2:
+            self.dateline = line.dateline
+            label = "dateline_lead" if self.dateline else label
+        self.page.labels[line.index] = label

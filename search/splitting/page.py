@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from search.article import Removal
 from search.splitting import byline, credit, dates
-from search.splitting.caption import evidence
+from search.splitting.caption import CAPTION_HINTS, evidence
 from search.splitting.dateline import dateline
 from search.splitting.paragraph import ends_sentence, is_prose
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _DUPLICATE = re.compile(r"duplicate\b(?:.*\bline (\d+))?")
 _CREDIT_MARKS = (
-    "/", "|", "©", "hoto", "icture", "mage", "llustration", "redit", "ourtesy", "oto:", "Bild", "Supplied", "Handout", "Source:", "Video",
+    "/", "|", "©", "oto", "icture", "mage", "llustr", "redit", "ourtesy", "ource:", "ideo:", "ild:",
 )  # fmt: skip
+HINTS = tuple(dict.fromkeys((*_CREDIT_MARKS, *CAPTION_HINTS)))
+"""A finished sentence that has none of these is neither a caption nor credited."""
 CREDIT_TAIL = 100
 """Characters at the end of a finished sentence in which the marks of a credit are looked for before it is taken apart."""
 LONGEST_CAPTION = 1200
@@ -44,10 +46,19 @@ class _Lazy(Generic[_T]):
 class Line:
     """One line that was not dropped; what it looks like is found out when asked, and once."""
 
-    def __init__(self, index: int, text: str) -> None:
+    def __init__(self, index: int, text: str, hints: tuple[str, ...] = HINTS) -> None:
         self.index = index
         self.text = text
+        self.hints = hints
+        """Those of ``HINTS`` that stand somewhere on the page."""
         self.repeated = False
+
+    @_Lazy
+    def plain(self) -> bool:
+        """A sentence that gives no cause to look for a caption or a credit in it."""
+        if not self.prose or self.text[-1] in ")]" or self.text[-2] in ")]" or self.text.startswith(("FILE", "Getty", "Reuters")):
+            return False
+        return not any(map(self.text.__contains__, self.hints))
 
     @_Lazy
     def words(self) -> int:
@@ -65,10 +76,11 @@ class Line:
     def credit(self) -> Credit | None:
         """Its credit, if it has one; ordinary sentences are not even asked."""
         text = self.text
-        if len(text) > LONGEST_CAPTION:
+        if len(text) > LONGEST_CAPTION or self.plain:
             return None
-        if self.ended and text[-1] not in ")]" and text[-2:] != ").":
-            if not any(map(text[-CREDIT_TAIL:].__contains__, _CREDIT_MARKS)) and not text.startswith(("Getty", "Reuters")):
+        if self.prose and text[-1] not in ")]" and text[-2] not in ")]" and not text.startswith(("Getty", "Reuters")):
+            tail = text[-CREDIT_TAIL:]
+            if not any(map(tail.__contains__, _CREDIT_MARKS)):
                 return None
         return credit.split_credit(text)
 
@@ -79,7 +91,7 @@ class Line:
     @_Lazy
     def evidence(self) -> float:
         """How much its wording speaks for a caption, its credit aside."""
-        return evidence(self.text) if len(self.text) <= LONGEST_CAPTION else 0.0
+        return 0.0 if self.plain or len(self.text) > LONGEST_CAPTION else evidence(self.text)
 
     @_Lazy
     def stamp(self) -> bool:
@@ -115,6 +127,8 @@ class Page:
         self.copies: dict[int, int] = {}
         """Line that is a copy -> line that stays."""
         texts = [line.strip() for line in lines]
+        whole = "\n".join(texts)
+        hints = tuple(hint for hint in HINTS if hint in whole)
         self._resolve(texts, dropped)
         for index, text in enumerate(texts):
             if not text:
@@ -126,10 +140,11 @@ class Page:
             elif dropped[index] and not self._moved(index):
                 self.drop(index, text, "duplicate", dropped[index], rule="repeats")
             else:
-                self.kept.append(Line(index, text))
-        originals = set(self.copies.values())
-        for line in self.kept:
-            line.repeated = line.index in originals
+                self.kept.append(Line(index, text, hints))
+        if self.copies:
+            originals = set(self.copies.values())
+            for line in self.kept:
+                line.repeated = line.index in originals
 
     def _moved(self, index: int) -> bool:
         return index in self._holders
