@@ -23,6 +23,7 @@ from search.cleaning.links import gaps
 from search.cleaning.repeats import repeats
 from search.engines import Writer
 from search.errors import RecordRejected
+from search.habits import without
 from search.splitting import Parts, split_lines, split_record
 from search.splitting.parts import SPLITTING_VERSION
 from search.store import ArticleStore, KnownOrigin
@@ -73,10 +74,9 @@ class Prepared:
     duplicate; None for an empty line)."""
 
 
-def prepare(raw: RawArticle, habits: Iterable[str] = ()) -> Prepared:
-    """Clean and split one record.  ``habits``: folded lines its source is known to close or sprinkle articles with."""
-    line = _prepare_dump(raw, frozenset(habits)) if raw.text else _prepare_record(raw)
-    parts, repairs, removals = line
+def prepare(raw: RawArticle) -> Prepared:
+    """Clean and split one record."""
+    parts, repairs, removals = _prepare_dump(raw) if raw.text else _prepare_record(raw)
     published, doubt = _published(raw.published)
     article = Article(
         id="",
@@ -99,13 +99,13 @@ def prepare(raw: RawArticle, habits: Iterable[str] = ()) -> Prepared:
     return Prepared(article=article, labels=parts.labels)
 
 
-def _prepare_dump(raw: RawArticle, habits: frozenset[str]) -> tuple[Parts, tuple[Repair, ...], list[Removal]]:
+def _prepare_dump(raw: RawArticle) -> tuple[Parts, tuple[Repair, ...], list[Removal]]:
     cleaned = clean(raw.text)
     lines = cleaned.text.split("\n")
     repaired = [False] * len(lines)
     for repair in cleaned.repairs:
         repaired[int(repair.place.removeprefix("line ")) - 1] = True
-    dropped = boilerplate(lines, habits)
+    dropped = boilerplate(lines)
     for number, original in enumerate(repeats(lines, repaired)):
         if original is not None and not dropped[number]:
             dropped[number] = f"duplicate of line {original + 1}"
@@ -187,6 +187,7 @@ class Ingest:
         self._records: dict[str, int] = {}
         """How often each record name was met in the current file."""
         self._now = datetime.now(UTC).replace(microsecond=0)
+        self._habits = store.habits()
 
     def take(self, record: RawArticle | BadRecord, *, strict: bool = False) -> Outcome:
         """Store one record as what it turns out to be.
@@ -238,7 +239,7 @@ class Ingest:
         if known and known.sha256 == origin.sha256 and known.prepared == PREPARED:
             self._meet(known.number)
             return "unchanged"
-        article = replace(prepare(raw).article, origins=())
+        article = without(replace(prepare(raw).article, origins=()), self._habits)
         if not (article.headline or article.paragraphs or article.captions):
             if known:
                 self._meet(known.number)

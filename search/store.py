@@ -14,39 +14,18 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from search import database
 from search.article import Article, Origin
 from search.article_json import from_json, text_digest, to_json
-from search.errors import ArchiveDamaged, ArchiveError
+from search.errors import ArchiveDamaged
 
 __all__ = ["ArticleStore", "Commit", "KnownOrigin"]
-
-_SCHEMA = """
-create table "commit" (
-    number integer primary key, made text not null, generation text not null, name text not null,
-    engine text not null, analysis text not null, articles integer not null);
-create table article (
-    version integer primary key, id text not null, born integer not null, died integer,
-    text_digest blob not null, sha256 blob not null, data text not null);
-create index article_id on article(id);
-create index article_text on article(text_digest);
-create index article_born on article(born);
-create index article_died on article(died) where died is not null;
-create table origin (
-    number integer primary key, path text not null, member text not null, record text not null,
-    id text not null, born integer not null, died integer,
-    format text not null, encoding text not null, sha256 text not null, prepared text not null);
-create index origin_key on origin(path, member, record);
-create index origin_id on origin(id);
-create index origin_born on origin(born);
-create index origin_died on origin(died) where died is not null;
-create table root (path text primary key, options text not null);
-"""
 
 _BATCH = 500
 """Rows written per transaction while a run goes on: a few milliseconds each, so readers are never kept waiting."""
@@ -89,32 +68,10 @@ class ArticleStore:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open the file at ``path``; with ``create`` make it.
 
-        Raises ArchiveDamaged where the file is missing or no database of ours.
+        Raises ArchiveDamaged where the file is missing or no store of ours.
         """
         self.path = path
-        if not create and not path.is_file():
-            raise ArchiveDamaged("the article store is missing", place=str(path), hint="restore it from a backup")
-        try:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
-            # EXTRA syncs the folder after the journal is gone: DELETE or TRUNCATE with FULL lost the last
-            # acknowledged commit in every simulated power cut.  The rollback journal needs no WAL bug to be absent.
-            self._db.execute("pragma journal_mode = truncate")
-            self._db.execute("pragma synchronous = extra")
-            self._db.execute("pragma trusted_schema = off")
-            self._db.execute("pragma cell_size_check = on")
-            # A spilling cache takes the exclusive lock in the middle of a transaction and shuts readers out.
-            self._db.execute("pragma cache_spill = off")
-            if create:
-                self._db.executescript(f"begin immediate;{_SCHEMA}commit;")
-            self._check_tables()
-        except sqlite3.Error as error:
-            raise _damaged(path, error) from error
-
-    def _check_tables(self) -> None:
-        """A view posing as a table would run whatever it says; only our own tables are read."""
-        rows = self._db.execute("select name, type from sqlite_schema where type in ('table', 'view', 'trigger')")
-        if dict(rows.fetchall()) != dict.fromkeys(("commit", "article", "origin", "root"), "table"):
-            raise ArchiveDamaged("not an article store", place=str(self.path), hint="restore it from a backup")
+        self._db = database.connect(path, create=create)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -193,6 +150,12 @@ class ArticleStore:
         """The remembered sources: (path, options as JSON), by path."""
         with self._guard():
             return self._db.execute("select path, options from root order by path").fetchall()
+
+    def habits(self) -> dict[str, frozenset[str]]:
+        """The closing lines learned of each source."""
+        with self._guard():
+            rows = self._db.execute("select source, line from habit").fetchall()
+        return {source: frozenset(line for of, line in rows if of == source) for source in {row[0] for row in rows}}
 
     def live_origins(self, at: int) -> Iterator[tuple[int, str, str]]:
         """(number, path, article id) of every origin visible at commit ``at``."""
@@ -332,15 +295,24 @@ class ArticleStore:
         self._db.execute("update origin set died = ? where number = ?", (died, number))
         self._wrote()
 
-    def publish(self, commit: Commit | None, roots: Iterable[tuple[str, str]] = ()) -> None:
+    def publish(
+        self,
+        commit: Commit | None,
+        roots: Iterable[tuple[str, str]] = (),
+        habits: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
         """The one step that makes a commit the current one; before it nothing of the run is visible.
 
-        None for a run that found nothing new: it only notes the sources it read.
+        No commit is given by a run that found nothing new: it only notes the sources it read.
         """
         with self._transaction():
             if commit:
                 self._db.execute('insert into "commit" values (?, ?, ?, ?, ?, ?, ?)', astuple(commit))
             self._db.executemany("insert or replace into root values (?, ?)", list(roots))
+            if habits is not None:
+                self._db.execute("delete from habit")
+                pairs = [(source, line) for source, lines in habits.items() for line in lines]
+                self._db.executemany("insert into habit values (?, ?)", pairs)
 
     def forget(self, commits: Iterable[int]) -> None:
         """Drop commits no reader holds, and the article versions only they showed."""
@@ -376,7 +348,7 @@ class ArticleStore:
         try:
             yield
         except sqlite3.Error as error:
-            raise _damaged(self.path, error) from error
+            raise database.told(self.path, error) from error
 
 
 def now() -> str:
@@ -386,14 +358,3 @@ def now() -> str:
 
 def _sha256(data: str) -> bytes:
     return hashlib.sha256(data.encode("utf-8", "surrogatepass")).digest()
-
-
-def _damaged(path: Path, error: sqlite3.Error) -> ArchiveError:
-    code = getattr(error, "sqlite_errorname", "")
-    if code.startswith("SQLITE_FULL"):
-        return ArchiveError("the disk is full", place=str(path), hint="free some space and run the command again")
-    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return ArchiveError("the archive can't be written", place=str(path), hint="check the folder's permissions")
-    if code.startswith("SQLITE_BUSY"):
-        return ArchiveError("the article store is busy", place=str(path), hint="try again in a moment")
-    return ArchiveDamaged(f"the article store is damaged ({error})", place=str(path), hint="run: news check")

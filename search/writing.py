@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from search import locks
+from search import habits, locks
 from search.analysis import Analyser
 from search.article import BadRecord, Origin, RawArticle
 from search.engines import Writer
@@ -69,6 +69,8 @@ def rebuild(
             )
         for path, its_options in sources:
             run.ingest([path], its_options, prune=prune, strict=strict, progress=progress)
+        if sources:
+            run.learn_habits()
         run.new_index(progress)
         return run.finish(roots=_remembered(paths or [], options))
 
@@ -108,6 +110,7 @@ class _Run:
         self.index: Writer | None = None
         self.intake = Ingest(self.store, self.number, analyser=self.analyser, index=None)
         self.changed = False
+        self.habits: habits.Habits | None = None
         self.began = time.monotonic()
 
     def continue_index(self) -> None:
@@ -156,6 +159,17 @@ class _Run:
         if progress:
             progress("reading", report.seen, report.seen)
 
+    def learn_habits(self) -> None:
+        """Take the lines a source closes its articles with off every stored article."""
+        self.habits = habits.learn(article for _, article in self.store.articles(self.number))
+        with self.store.batches():
+            for version, article in self.store.articles(self.number):
+                trimmed = habits.without(article, self.habits)
+                if trimmed is not article:
+                    self.store.end([version], self.number)
+                    self.store.insert(trimmed, self.number)
+                    self.changed = True
+
     def finish(self, roots: list[tuple[str, str]]) -> Report:
         """Make it the current state, and clear away what nobody needs any more."""
         report = self.intake.report
@@ -173,7 +187,7 @@ class _Run:
                 analysis=analysis_name(self.manifest),
                 articles=self.store.count(self.number),
             )
-            self.store.publish(current, roots)
+            self.store.publish(current, roots, self.habits)
         else:
             self.abandon()
             self.store.publish(None, roots)

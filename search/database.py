@@ -1,0 +1,79 @@
+"""The path of an article store comes in; a connection with our tables and safe settings goes out."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from search.errors import ArchiveDamaged, ArchiveError
+
+__all__ = ["connect", "told"]
+
+_SCHEMA = """
+create table "commit" (
+    number integer primary key, made text not null, generation text not null, name text not null,
+    engine text not null, analysis text not null, articles integer not null);
+create table article (
+    version integer primary key, id text not null, born integer not null, died integer,
+    text_digest blob not null, sha256 blob not null, data text not null);
+create index article_id on article(id);
+create index article_text on article(text_digest);
+create index article_born on article(born);
+create index article_died on article(died) where died is not null;
+create table origin (
+    number integer primary key, path text not null, member text not null, record text not null,
+    id text not null, born integer not null, died integer,
+    format text not null, encoding text not null, sha256 text not null, prepared text not null);
+create index origin_key on origin(path, member, record);
+create index origin_id on origin(id);
+create index origin_born on origin(born);
+create index origin_died on origin(died) where died is not null;
+create table root (path text primary key, options text not null);
+create table habit (source text not null, line text not null, primary key (source, line));
+"""
+
+_TABLES = ("commit", "article", "origin", "root", "habit")
+
+
+def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """A connection to the store at ``path``; with ``create`` the file is made.
+
+    Raises ArchiveDamaged where the file is missing or holds other tables than ours.
+    """
+    if not create and not path.is_file():
+        raise ArchiveDamaged("the article store is missing", place=str(path), hint="restore it from a backup")
+    try:
+        db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+        # EXTRA syncs the folder after the journal is gone: with FULL alone a power cut can bring the journal back and
+        # roll the last acknowledged commit off again.  A rollback journal also needs no WAL bug of old versions fixed.
+        db.execute("pragma journal_mode = truncate")
+        db.execute("pragma synchronous = extra")
+        db.execute("pragma trusted_schema = off")
+        db.execute("pragma cell_size_check = on")
+        # A spilling cache takes the exclusive lock in the middle of a transaction and shuts readers out.
+        db.execute("pragma cache_spill = off")
+        if create:
+            db.executescript(f"begin immediate;{_SCHEMA}commit;")
+        _check_tables(db, path)
+    except sqlite3.Error as error:
+        raise told(path, error) from error
+    return db
+
+
+def told(path: Path, error: sqlite3.Error) -> ArchiveError:
+    """SQLite's error as one of ours."""
+    code = getattr(error, "sqlite_errorname", "")
+    if code.startswith("SQLITE_FULL"):
+        return ArchiveError("the disk is full", place=str(path), hint="free some space and run the command again")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return ArchiveError("the archive can't be written", place=str(path), hint="check the folder's permissions")
+    if code.startswith("SQLITE_BUSY"):
+        return ArchiveError("the article store is busy", place=str(path), hint="try again in a moment")
+    return ArchiveDamaged(f"the article store is damaged ({error})", place=str(path), hint="run: news check")
+
+
+def _check_tables(db: sqlite3.Connection, path: Path) -> None:
+    """A view posing as a table would run whatever it says; only our own tables are read."""
+    rows = db.execute("select name, type from sqlite_schema where type in ('table', 'view', 'trigger')")
+    if dict(rows.fetchall()) != dict.fromkeys(_TABLES, "table"):
+        raise ArchiveDamaged("not an article store", place=str(path), hint="restore it from a backup")
