@@ -60,9 +60,7 @@ def without(article: Article, habits: Habits) -> Article:
     while keep > 1 and keep > len(article.paragraphs) - CLOSING and _line(article.paragraphs[keep - 1].text) in lines:
         keep -= 1
     removals = tuple(
-        Removal(
-            rule="boilerplate", place=f"paragraph {number}", text=paragraph.text, reason="closes many of its source"
-        )
+        Removal(rule="boilerplate", place=f"paragraph {number}", text=paragraph.text, reason=REASON)
         for number, paragraph in enumerate(article.paragraphs, 1)
         if number > keep
     )
