@@ -35,6 +35,20 @@ DAMAGE = {
     "html-entities.txt": "&rsquo;",
 }
 """Each damaged file and a string only its damage can have left there."""
+LABELS = dict(
+    line.split()
+    for line in (Path(__file__).parent / "cases/samples/labels.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+)
+"""What a reader takes each line of each text for; the head of the file explains the letters."""
+SHAPES = {
+    "captions-first": r"C+H[^C]*",
+    "headline-first": r"H[^PD]*C[^C]*",
+    "captions-between": r"X?H.*P.*C.*P.*",
+    "captions-last": r"[^C]*P[^C]*C+",
+    "no-captions": r"[^C]*",
+}
+"""The folders named after an order of parts, and that order in these letters."""
 
 
 def text_of(path: Path) -> str:
@@ -90,9 +104,24 @@ def test_no_two_articles_open_alike() -> None:
     assert len(set(openings)) == len(openings)
 
 
-def test_captions_first_repeat_their_first_caption() -> None:
-    for path in text_files("captions-first"):
-        assert lines_of(path).count(lines_of(path)[0]) > 1, path
+@pytest.mark.parametrize("name", LABELS)
+def test_every_line_has_a_label(name: str) -> None:
+    assert len(lines_of(ARTICLES / name)) == len(LABELS[name])
+    assert len(LABELS) == len(text_files())
+
+
+@pytest.mark.parametrize("name", [name for name in LABELS if name.partition("/")[0] in SHAPES])
+def test_a_text_has_the_shape_of_its_folder(name: str) -> None:
+    assert re.fullmatch(SHAPES[name.partition("/")[0]], LABELS[name])
+
+
+def test_a_repeat_repeats_a_line_above() -> None:
+    for name, labels in LABELS.items():
+        lines = lines_of(ARTICLES / name)
+        found = [number for number, line in enumerate(lines) if line in lines[:number] and len(line) > 40]
+        if not name.startswith("damaged/"):  # there the copies can differ
+            assert found == [number for number, label in enumerate(labels) if label == "R"], name
+    assert all("R" in labels for name, labels in LABELS.items() if name.startswith("captions-first/"))
 
 
 @pytest.mark.parametrize("path", text_files("blank-lines"), ids=lambda path: path.name)
