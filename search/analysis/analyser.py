@@ -32,6 +32,10 @@ class Analyser:
         self.language = language_name(language)
         self._stems: dict[str, str] = {}
 
+    def __reduce__(self) -> tuple[type[Analyser], tuple[str]]:
+        # Worker processes make their own memory of stems.
+        return Analyser, (self.language,)
+
     def stem(self, form: str) -> str:
         """The stem of a form; a form the stemmer would leave nothing of is its own stem."""
         stem = self._stems.get(form)

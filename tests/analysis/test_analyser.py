@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -125,6 +126,20 @@ def test_stems_join_inflections() -> None:
     assert english.language == "english"
     assert english.stem("floods") == english.stem("flooding") == "flood"
     assert ANALYSER.stem("floods") == "floods"
+
+
+def test_a_stem_does_not_depend_on_the_words_before() -> None:
+    words = ("نتءوا", "دصرو", "لنتشانقةو", "مشقو", "الكتاب")
+    forwards, backwards = Analyser("arabic"), Analyser("arabic")
+    assert {word: forwards.stem(word) for word in words} == {word: backwards.stem(word) for word in words[::-1]}
+
+
+def test_an_analyser_travels_to_other_processes_without_its_memory() -> None:
+    english = Analyser("english")
+    english.stem("floods")
+    copy = pickle.loads(pickle.dumps(english))  # noqa: S301 - our own bytes
+    assert copy.language == "english"
+    assert len(pickle.dumps(copy)) < 100
 
 
 @pytest.mark.parametrize(("name", "hint"), [("englsh", "english"), ("klingon", "none"), ("", "none")])
