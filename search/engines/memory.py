@@ -1,0 +1,224 @@
+"""The reference engine: articles and a tree come in; what the tree itself says of each article goes out.
+
+An index is one file a commit, all live articles as JSON lines; they are analysed anew whenever it is opened.  That is
+slow and simple on purpose: this engine is what the others are measured against.  The commit's name holds the file's
+checksum.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from search.analysis import AnalysedArticle, Analyser, Span
+from search.article import Article
+from search.article_json import from_json, to_json
+from search.engines import Match, Matches, Request, Word
+from search.engines.ranking import Ranking
+from search.errors import ArchiveDamaged, ArchiveMissing, SearchTimeout
+from search.fields import FIELDS
+from search.query import Fuzzy, Node, SpanNode, Wildcard, pattern_regex, too_many_forms
+
+
+class MemoryEngine:
+    """Indexes in one folder; the engine has no options."""
+
+    def __init__(self, path: Path, *, language: str, options: Mapping[str, object]) -> None:  # noqa: ARG002 - has none
+        self._folder = Path(path)
+        self._language = language
+
+    def writer(self, base: str | None) -> MemoryWriter:
+        """A writer whose commit continues from ``base``; None starts an empty index."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for path in self._folder.glob("*.jsonl*"):
+            if base is None or path.name > _file(base):
+                path.unlink()  # a commit nobody named
+        return MemoryWriter(self._folder, base, {} if base is None else dict(_articles(self._folder, base)))
+
+    def reader(self, commit: str) -> MemoryReader:
+        """Open a commit.  Raises ArchiveDamaged where its files are not what they were."""
+        analyser = Analyser(self._language)
+        return MemoryReader(
+            [_Row(version, analyser.analyse(article)) for version, article in _articles(self._folder, commit)]
+        )
+
+
+class MemoryWriter:
+    """All articles of the next commit, by version."""
+
+    def __init__(self, folder: Path, base: str | None, articles: dict[int, Article]) -> None:
+        self._folder = folder
+        self._base = base
+        self._articles = articles
+
+    def add(self, version: int, article: AnalysedArticle) -> None:
+        """Take in one article version; it replaces no other."""
+        self._articles[version] = article.article
+
+    def delete(self, versions: Iterable[int]) -> None:
+        """Leave these versions out of the new commit; unknown ones are passed over."""
+        for version in versions:
+            self._articles.pop(version, None)
+
+    def commit(self) -> str:
+        """Write and sync everything; the new commit's name, unique in the folder."""
+        lines = [json.dumps([version, to_json(article)]) + "\n" for version, article in sorted(self._articles.items())]
+        content = "".join(lines).encode()
+        number = int(self._base.partition("-")[0]) + 1 if self._base else 1
+        name = f"{number:08}-{zlib.crc32(content):08x}"
+        unnamed = self._folder / f"{_file(name)}.new"
+        with unnamed.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unnamed.replace(self._folder / _file(name))
+        _sync(self._folder)
+        return name
+
+    def abort(self) -> None:
+        """Nothing was written before commit()."""
+
+
+class _Row(NamedTuple):
+    version: int
+    article: AnalysedArticle
+
+
+class MemoryReader:
+    """One commit: its articles in a list that never changes."""
+
+    def __init__(self, rows: Sequence[_Row]) -> None:
+        self.count = len(rows)
+        self._open: Sequence[_Row] | None = rows
+        self._ranking = Ranking([row.article for row in rows])
+
+    @property
+    def _rows(self) -> Sequence[_Row]:
+        if self._open is None:
+            raise ArchiveMissing("the index reader is closed", hint="open another")
+        return self._open
+
+    def search(self, request: Request) -> Matches:
+        """The answer.  Raises QueryError (too many expansions) and SearchTimeout."""
+        self._check_expansions(request.tree, request.expansions)
+        matching = []
+        for number, row in enumerate(self._rows):
+            if request.deadline is not None and time.monotonic() > request.deadline:
+                raise SearchTimeout("the search took too long", hint="allow more time or ask for less")
+            if request.tree.matches(row.article, request.fields):
+                matching.append(number)
+        scores = self._ranking.scores(request.tree, request.fields)
+        order = sorted(matching, key=self._order(request, scores))
+        stop = None if request.limit is None else request.offset + request.limit
+        return Matches(
+            total=len(matching),
+            rows=tuple(self._match(number, scores) for number in order[request.offset : stop]),
+            facets={name: self._facet(name, matching) for name in request.facets},
+        )
+
+    def spans(self, tree: Node, fields: Sequence[str], version: int) -> list[Span]:
+        """The places of a span expression in one article, as the tree's own ``spans`` gives them."""
+        found = [row.article for row in self._rows if row.version == version]
+        return tree.spans(found[0], fields) if found and isinstance(tree, SpanNode) else []
+
+    def words(self, pattern: str, fields: Sequence[str], limit: int | None = None) -> list[Word]:
+        """The forms a pattern stands for, in code-point order, with counts over ``fields``; only forms found there."""
+        fits = pattern_regex(pattern).fullmatch
+        articles: Counter[str] = Counter()
+        occurrences: Counter[str] = Counter()
+        stems: dict[str, str] = {}
+        for row in self._rows:
+            forms = [form for zone in row.article.select(fields) for form in zone.forms if fits(form)]
+            occurrences.update(forms)
+            articles.update(set(forms))
+            stems.update({form: row.article.stem(form) for form in forms})
+        return [Word(form, stems[form], articles[form], occurrences[form]) for form in sorted(articles)[:limit]]
+
+    def versions(self) -> set[int]:
+        """The versions of all live articles."""
+        return {row.version for row in self._rows}
+
+    def close(self) -> None:
+        """Let go of the articles."""
+        self._open = None
+
+    def _check_expansions(self, tree: Node, limit: int) -> None:
+        """Raise for a wildcard or fuzzy word that stands for too many forms of the vocabulary; ``*`` alone is none."""
+        vocabulary = {form for row in self._rows for zone in row.article.zones for form in zone.forms}
+        for node in _nodes(tree):
+            if isinstance(node, Wildcard | Fuzzy) and str(node) != "*":
+                count = sum(map(node.test(str), vocabulary))
+                if count > limit:
+                    raise too_many_forms(node, count, limit)
+
+    def _match(self, number: int, scores: Sequence[float]) -> Match:
+        row = self._rows[number]
+        return Match(row.version, row.article.article.id, scores[number])
+
+    def _order(self, request: Request, scores: Sequence[float]) -> Callable[[int], tuple[float, float, str]]:
+        """What the numbers of matching articles are sorted by."""
+
+        def newest(number: int) -> float:
+            day = self._rows[number].article.article.day
+            return -day.toordinal() if day else 0.0
+
+        def key(number: int) -> tuple[float, float, str]:
+            first = {"relevance": -scores[number], "date": -newest(number) or float("inf"), "-date": newest(number)}
+            return first[request.sort], newest(number), self._rows[number].article.article.id
+
+        return key
+
+    def _facet(self, name: str, matching: Sequence[int]) -> dict[str, int]:
+        """Values of the facet, each with the number of matching articles that have it."""
+        return dict(Counter(value for number in matching for value in _values(self._rows[number].article, name)))
+
+
+def _values(article: AnalysedArticle, facet: str) -> set[str]:
+    """What one article counts under: a text field's zones as printed, a keyword's values, the date's beginning."""
+    if facet in {"year", "month"}:
+        length = len("2024") if facet == "year" else len("2024-07")
+        days = [date.fromordinal(day) for day in article.values.get("date", ()) if isinstance(day, int)]
+        return {day.isoformat()[:length] for day in days}
+    if FIELDS[facet].kind == "text":
+        return {zone.text.replace("\n", " ") for zone in article.select((facet,))}
+    return set(map(str, article.values.get(facet, ())))
+
+
+def _nodes(tree: Node) -> Iterator[Node]:
+    """The tree's nodes."""
+    yield tree
+    for operand in tree.operands:
+        yield from _nodes(operand)
+
+
+def _file(commit: str) -> str:
+    return f"{commit}.jsonl"
+
+
+def _articles(folder: Path, commit: str) -> Iterator[tuple[int, Article]]:
+    """The articles of a commit by version.  Raises ArchiveDamaged."""
+    path = folder / _file(commit)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ArchiveDamaged(f"a file of the index is gone ({error.strerror})", place=str(path)) from error
+    if f"{zlib.crc32(content):08x}" != commit.rpartition("-")[2]:
+        raise ArchiveDamaged("a file of the index is not what was written", place=str(path), hint="rebuild the index")
+    for line in content.splitlines():
+        version, record = json.loads(line)
+        yield version, from_json(record)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
