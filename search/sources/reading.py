@@ -17,7 +17,7 @@ from search.sources.decoding import known_encoding, looks_binary
 from search.sources.files import STANDARD_INPUT, SourceFile, open_file, printable
 from search.sources.recoding import rewound
 from search.sources.records import our_field
-from search.sources.source import HEAD_BYTES, LimitExceeded, ReadOptions, Records, Source
+from search.sources.source import HEAD_BYTES, ReadOptions, Records, Refused, Source
 from search.sources.table import SOURCES
 from search.sources.unpacking import Budget, counted, packing, unpacked
 
@@ -41,7 +41,7 @@ def read_file(file: SourceFile, options: ReadOptions | None = None) -> Records:
     packed = options.limits.unpacked_bytes if file.path == STANDARD_INPUT else file.size
     reading = _Reading(options=options, chosen=chosen, budget=Budget(options.limits, packed))
     for record in reading.open(file, origin):
-        yield _with_defaults(record, defaults)
+        yield _finished(record, defaults)
 
 
 def recognise(head: bytes, name: str) -> Source | None:
@@ -61,7 +61,7 @@ def _check(options: ReadOptions) -> Source | None:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, (SearchError, LimitExceeded)):
+    if isinstance(error, (SearchError, Refused)):
         return str(error)
     if isinstance(error, EOFError):
         return "cut short: the compressed data ends too early"
@@ -98,12 +98,13 @@ class _Reading:
             yield BadRecord(origin=origin, reason=_reason(error))
             return
         with stream:
-            yield from self.guarded(stream, _Place(name=file.path.rpartition("/")[2].lower()), origin)
+            place = _Place(name=file.path.rpartition("/")[2].lower())
+            yield from self.guarded(self.read(stream, place, origin), origin)
 
-    def guarded(self, stream: BinaryIO, place: _Place, origin: Origin) -> Records:
-        """The records of a stream; what makes it unreadable is one BadRecord."""
+    def guarded(self, records: Records, origin: Origin) -> Records:
+        """``records``; what goes wrong between them is one BadRecord, and the end."""
         try:
-            yield from self.read(stream, place, origin)
+            yield from records
         except OptionError:
             raise
         except ExtraMissing as error:
@@ -126,7 +127,8 @@ class _Reading:
         elif kind and place.containers < _CONTAINERS:
             yield from self.members(stream, kind, place, origin)
         elif source := self.chosen or recognise(head, place.name):
-            yield from source.read(stream, replace(origin, format=source.name), self.options)
+            known = replace(origin, format=source.name)
+            yield from self.guarded(source.read(stream, known, self.options), known)
         else:
             yield BadRecord(origin=origin, reason=_refusal(head, kind))
 
@@ -141,7 +143,7 @@ class _Reading:
                 yield BadRecord(origin=inner, reason=member.problem)
                 continue
             at = _Place(name=name.rpartition("/")[2].lower(), containers=place.containers + 1)
-            yield from self.guarded(counted(member.stream, self.budget), at, inner)
+            yield from self.guarded(self.read(counted(member.stream, self.budget), at, inner), inner)
         if empty:
             yield BadRecord(origin=origin, reason="no files in it")
 
@@ -152,8 +154,11 @@ def _refusal(head: bytes, kind: str) -> str:
     return "binary data in no format this can read" if looks_binary(head) else "in no format this can read"
 
 
-def _with_defaults(record: RawArticle | BadRecord, defaults: dict[str, str]) -> RawArticle | BadRecord:
-    if isinstance(record, BadRecord) or not defaults:
+def _finished(record: RawArticle | BadRecord, defaults: dict[str, str]) -> RawArticle | BadRecord:
+    """``record`` with the defaults for what it says nothing of; one without any text is refused in every format."""
+    if isinstance(record, BadRecord):
         return record
+    if not (record.text or record.headline or record.standfirst or record.paragraphs or record.captions):
+        return BadRecord(origin=record.origin, reason="no text in it: no headline, no body and no caption")
     missing: dict[str, Any] = {field: value for field, value in defaults.items() if not getattr(record, field)}
     return replace(record, **missing) if missing else record

@@ -65,9 +65,15 @@ class Source:
     """``sniff(head, name)``: is it this format?  ``head``: the first HEAD_BYTES; ``name``: the file's, lower case."""
     read: Callable[[BinaryIO, Origin, ReadOptions], Records]
     """``read(stream, origin, options)``: its records.  ``origin`` names the file; the reader completes it."""
+    needs: str = ""
+    """The optional library it can't do without, as it is imported."""
 
 
-class LimitExceeded(Exception):
+class Refused(Exception):
+    """An input can't be taken; the message is the reason its BadRecord gives."""
+
+
+class LimitExceeded(Refused):
     """An input asked for more than a limit allows."""
 
     def __init__(self, what: str, limit: str, value: int) -> None:

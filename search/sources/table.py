@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from search.sources import csv_table, jsonl, text
+from search.sources import csv_table, feed, jsonl, newsml1, newsml_g2, nexis, nitf, text
 from search.sources.source import Source
 
 SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
+        nitf.SOURCE,
+        newsml_g2.SOURCE,
+        newsml1.SOURCE,
+        feed.SOURCE,
         jsonl.SOURCE,
+        nexis.SOURCE,
         csv_table.SOURCE,
         text.SOURCE,  # takes any text, so it is the last
     )

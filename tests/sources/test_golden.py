@@ -25,6 +25,9 @@ INPUTS = sorted(path for path in CASES.glob("*/*") if not path.name.endswith((".
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_reads_as_expected(path: Path, read_path: Read, plain: Plain) -> None:
+    needs = SOURCES[path.parent.name].needs
+    if needs:
+        pytest.importorskip(needs)
     options = path.with_name(f"{path.stem}.options.json")
     settings = json.loads(options.read_text("utf-8")) if options.exists() else {}
     expected = json.loads(path.with_name(f"{path.stem}.expected.json").read_text("utf-8"))
