@@ -1,0 +1,143 @@
+"""A command's name comes in; the command is imported and run, and what it raises goes out as message and exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from search.cli.terminal import in_one_line, printable
+from search.errors import ArticleMissing, OptionError, QueryError, SearchError
+
+__all__ = ["COMMANDS", "app"]
+
+COMMANDS: dict[str, str] = {
+    "rebuild-index": "rebuild_index",
+    "add": "add",
+    "remove": "remove",
+    "search": "search",
+    "show": "show",
+    "clean": "clean",
+    "terms": "terms",
+    "stats": "stats",
+    "fields": "fields",
+    "formats": "formats",
+    "help": "help",
+}
+"""Every command and its module in ``search.cli.commands``, in the order ``news --help`` shows them."""
+
+NOTHING_FOUND = 1
+FAILED = 2
+INTERRUPTED = 130
+
+
+class Commands(TyperGroup):
+    """The commands of ``COMMANDS``, imported when named, with the one handler around them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All names, for ``--help`` and completion."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command called ``cmd_name``, or None."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"search.cli.commands.{COMMANDS[cmd_name]}")
+        single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        single.command(cmd_name, no_args_is_help=False)(module.run)
+        return typer.main.get_command(single)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that ``args`` begin with; raises OptionError with a suggestion for an unknown one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f"did you mean {near[0]}?" if near else "see: news --help"
+            raise OptionError("no such command", place=args[0], hint=hint)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; every failure ends as a message on stderr and an exit code."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except (typer.Exit, typer.Abort):
+            _flush()
+            raise
+        except BrokenPipeError:
+            _drop_stdout()
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            _say("stopped; the archive is as it was before this command")
+            raise typer.Exit(INTERRUPTED) from None
+        except Exception as error:
+            if os.environ.get("NEWS_DEBUG"):
+                raise
+            if hasattr(error, "exit_code"):  # a wrong option: the framework shows it with the command's usage
+                _advise(error)
+                raise
+            _say(_message(error))
+            raise typer.Exit(NOTHING_FOUND if isinstance(error, ArticleMissing) else FAILED) from None
+        return result
+
+
+app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+
+
+@app.callback()
+def news() -> None:
+    """Search your own archive of news articles.
+
+    Begin with:  news rebuild-index FOLDER
+
+    Then:  news search 'caption:lighthouse "ferry terminal"'
+
+    Exit codes: 0 found or done, 1 nothing found, 2 error.
+    """
+
+
+def _message(error: Exception) -> str:
+    """What to tell about an error: what, where, and the next step."""
+    if isinstance(error, QueryError) and error.text:
+        return error.pointed()
+    if isinstance(error, SearchError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        where = f": {error.filename}" if error.filename else ""
+        return f"{error.strerror}{where}"
+    return (
+        f"this should not happen: {type(error).__name__}: {error}\n"
+        "If the archive was damaged, run: news rebuild-index --from-store.  NEWS_DEBUG=1 shows where it happened."
+    )
+
+
+def _advise(error: Any) -> None:
+    """A query that begins with a minus looks like an option."""
+    context = getattr(error, "ctx", None)
+    if hasattr(error, "option_name") and context is not None and context.info_name == "search":
+        error.message += "  (A query that begins with - goes after two more: news search -- '-fire')"
+    error.message = in_one_line(error.message)
+
+
+def _say(message: str) -> None:
+    _flush()
+    print(printable(f"news: {message}" if "\n" not in message else message), file=sys.stderr)
+
+
+def _flush() -> None:
+    """Write out what waits for stdout, so that messages come after it; a reader that is gone is no failure."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_stdout()
+
+
+def _drop_stdout() -> None:
+    """Nobody reads any more: what is still to be written goes nowhere, also at the interpreter's end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,54 @@
+"""Folders and files come in; an archive that holds their articles, newly indexed, goes out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from search.cli.intake import opened_for_writing, tell
+from search.cli.options import (
+    ARCHIVE,
+    ArchiveFolder,
+    Defaults,
+    Encoding,
+    Format,
+    Language,
+    Mapping,
+    Prune,
+    Strict,
+    read_options,
+)
+from search.cli.progress import progress_bar
+
+
+def run(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Files and folders; without any, those read before. - is standard input."),
+    ] = None,
+    *,
+    from_store: Annotated[
+        bool, typer.Option("--from-store", help="Read no sources; index again what the archive holds.")
+    ] = False,
+    prune: Prune = False,
+    strict: Strict = False,
+    mapping: Mapping = None,
+    defaults: Defaults = None,
+    encoding: Encoding = None,
+    format_name: Format = None,
+    language: Language = "",
+    archive: ArchiveFolder = ARCHIVE,
+) -> None:
+    """Read articles and build the index anew.
+
+    The archive is made if there is none; else searches go on meanwhile, on the index there is.
+
+    Example:  news rebuild-index news/1998 news/1999.jsonl.gz --map headline=title
+    """
+    options = read_options(mapping, defaults, encoding, format_name)
+    with opened_for_writing(archive, paths or [], language=language) as opened, progress_bar() as progress:
+        report = opened.rebuild_index(
+            paths or None, from_store=from_store, prune=prune, strict=strict, options=options, progress=progress
+        )
+    raise typer.Exit(tell(report, archive))

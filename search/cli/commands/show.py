@@ -1,0 +1,96 @@
+"""Ids come in, of articles or of places in them; the articles go out, whole and readable."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from search.archive import Archive
+from search.article import Article
+from search.article_json import to_json
+from search.cli.options import ARCHIVE, ArchiveFolder
+from search.cli.terminal import in_one_line, page, screen
+from search.errors import ArticleMissing, OptionError
+
+_PLACE = re.compile(r"h|([cp])([1-9][0-9]{0,8})")
+
+
+def run(
+    ids: Annotated[list[str], typer.Argument(metavar="ID", help="Ids; ID#p7 and ID#c2 name a paragraph, a caption.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per article; can be added again.")] = False,
+    removed: Annotated[bool, typer.Option("--removed", help="What cleaning left out, and why.")] = False,
+    source: Annotated[bool, typer.Option("--source", help="Where it was read from.")] = False,
+    query: Annotated[str, typer.Option(metavar="QUERY", help="Mark what this query matches.")] = "",
+    archive: ArchiveFolder = ARCHIVE,
+) -> None:
+    """Show whole articles, or one place of them.
+
+    Example:  news show k3v7q2m4x5ab --query 'lighthouse w/5 keeper'
+    """
+    texts, code = [], 0
+    with Archive.open(archive) as opened:
+        for name in ids:
+            try:
+                article = opened.get(name.partition("#")[0])
+            except ArticleMissing as error:
+                print(f"news: {in_one_line(str(error))}", file=sys.stderr)
+                code = 1
+                continue
+            place = _place(name, article)
+            if as_json:
+                texts.append(_json(article, place))
+            else:
+                marks = {(p.place, p.number): p.marks for p in opened.highlight(article.id, query)} if query else {}
+                texts.append(_text(article, place, marks, removed=removed, source=source))
+    if texts:
+        page("".join(texts) if as_json else "\n\n\n".join(texts))
+    raise typer.Exit(code)
+
+
+def _place(name: str, article: Article) -> tuple[str, int] | None:
+    """The place that an address names, as its letter and number; None for the whole article."""
+    _, sign, part = name.partition("#")
+    if not sign:
+        return None
+    found = _PLACE.fullmatch(part)
+    letter, number = (found[1] or "h", int(found[2] or 1)) if found else ("", 0)
+    if number > {"h": 1, "c": len(article.captions), "p": len(article.paragraphs)}.get(letter, -1):
+        has = f"it has c1 to c{len(article.captions)} and p1 to p{len(article.paragraphs)}"
+        raise OptionError("the article has no such place", place=name, hint=has)
+    return letter, number
+
+
+def _text(article: Article, place: tuple[str, int] | None, marks: Any, *, removed: bool, source: bool) -> str:
+    from search.cli.rendering.articles import (  # noqa: PLC0415 -- JSON needs none of it
+        article_text,
+        origins_text,
+        part_text,
+        removals_text,
+    )
+
+    view = screen()
+    if place:
+        return part_text(article, *place, view, marks)
+    parts = [article_text(article, view, marks)]
+    if removed:
+        parts.append(removals_text(article.removals, view))
+    if source:
+        parts.append(origins_text(article.origins, view))
+    return "\n\n".join(parts)
+
+
+def _json(article: Article, place: tuple[str, int] | None) -> str:
+    from search.cli.rendering.records import dumps, schema  # noqa: PLC0415 -- text needs none of it
+
+    record = to_json(article)
+    if place is None:
+        return dumps(record)
+    letter, number = place
+    address = {"schema": schema("part"), "address": f"{article.id}#{letter}{'' if letter == 'h' else number}"}
+    if letter == "h":
+        return dumps({**address, "text": article.headline})
+    return dumps({**address, **record["captions" if letter == "c" else "paragraphs"][number - 1]})

@@ -1,0 +1,74 @@
+"""An archive's folder comes in; the archive goes out ready to take in articles, and afterwards the report of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from search.archive import Archive
+from search.cli.terminal import in_one_line
+from search.errors import OptionError
+
+if TYPE_CHECKING:
+    from search.indexing import Report
+
+__all__ = ["opened_for_writing", "tell"]
+
+_SHOWN = 5
+"""How many rejected records are named on the screen; the rejects file has all."""
+
+
+def opened_for_writing(folder: Path, paths: Sequence[str], *, language: str) -> Archive:
+    """The archive in ``folder``, made first where there is none.
+
+    Raises OptionError where ``language`` is not the archive's, SourceMissing before anything is made.
+    """
+    if (folder / "manifest.json").exists():
+        opened = Archive.open(folder)
+        if language:
+            _check_language(opened, language)
+        return opened
+    if paths:
+        from search.sources import walk  # noqa: PLC0415
+
+        walk(paths)  # a mistyped path leaves no empty archive behind
+    created = Archive.create(folder, language=language or "english")
+    print(f"made a new archive: {in_one_line(str(folder))}", file=sys.stderr)
+    return created
+
+
+def _check_language(opened: Archive, language: str) -> None:
+    from search.analysis import Analyser  # noqa: PLC0415
+
+    if Analyser(language).language != Analyser(opened.language).language:
+        opened.close()
+        raise OptionError(
+            f"the archive's language is {opened.language}",
+            place=language,
+            hint="another language needs another archive",
+        )
+
+
+def tell(report: Report, folder: Path) -> int:
+    """Print the report; the exit code: 1 where everything that was seen was rejected, else 0."""
+    from search.cli.rendering.numbers import report_text  # noqa: PLC0415
+
+    for warning in report.warnings:
+        print(f"note: {in_one_line(warning)}", file=sys.stderr)
+    if report.rejects:
+        _tell_rejects(Path(report.rejects), report.rejected)
+    sys.stdout.write(report_text(report, str(folder)))
+    return 1 if report.seen and report.rejected == report.seen else 0
+
+
+def _tell_rejects(path: Path, total: int) -> None:
+    with path.open(encoding="utf-8") as file:
+        for _, line in zip(range(_SHOWN), file, strict=False):
+            bad = json.loads(line)
+            place = ", ".join(part for part in (bad["path"], bad["member"], bad["record"]) if part)
+            print(f"rejected: {in_one_line(place)}: {in_one_line(bad['reason'])}", file=sys.stderr)
+    if total > _SHOWN:
+        print(f"rejected: and {total - _SHOWN:,} more", file=sys.stderr)

@@ -1,0 +1,100 @@
+"""Results come in; the list of hits people read goes out: what was found, where in the article, and which caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from search.article import Article
+from search.cli.terminal import Screen, in_one_line, screen
+from search.hits import Hit, Passage, Results
+
+__all__ = ["about", "caption_notes", "facets_text", "text"]
+
+FACET_VALUES = 20
+"""How many values of a facet are shown to people; programs get all."""
+
+
+def text(results: Results) -> str:
+    """All of it: counts, facets, hits."""
+    view = screen()
+    parts = [_summary(results), *facets_text(results, view), *(_hit(hit, view) for hit in results.hits)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _summary(results: Results) -> str:
+    if not results.total:
+        return "nothing found"
+    found = "1 article" if results.total == 1 else f"{results.total:,} articles"
+    if not results.hits:
+        return found
+    first, last = results.hits[0].rank, results.hits[-1].rank
+    if first == 1 and last == results.total:
+        return found
+    return f"{found}; {first:,} to {last:,}" + (f"; more: --offset {last}" if last < results.total else "")
+
+
+def facets_text(results: Results, view: Screen) -> Iterator[str]:
+    """Each facet as a little table."""
+    for name, values in results.facets.items():
+        lines = [f"{count:>8,}  {in_one_line(value)}" for value, count in values[:FACET_VALUES]]
+        if len(values) > FACET_VALUES:
+            lines.append(f"{'':8}  and {len(values) - FACET_VALUES:,} other values")
+        yield "\n".join([view.bold(name), *lines])
+
+
+def _hit(hit: Hit, view: Screen) -> str:
+    article = hit.article
+    headline = next((p for p in hit.passages if p.place == "headline"), None)
+    title = (headline.text, headline.marks) if headline else (article.headline or "(no headline)", ())
+    lines = [
+        view.block(f"{hit.rank}.", *title),
+        view.block("", about(article), indent=2),
+        *_passages([p for p in hit.passages if p.place != "headline"], view),
+    ]
+    if hit.more:
+        lines.append(f"  ... and {hit.more} more place{'s' * (hit.more > 1)}")
+    return "\n".join(lines)
+
+
+def about(article: Article) -> str:
+    """Who published it, when, in which section, and its id."""
+    day = article.day.isoformat() if article.day else "no date"
+    return " | ".join(part for part in (article.source, day, article.section, f"id {article.id}") if part)
+
+
+def _passages(passages: list[Passage], view: Screen) -> Iterator[str]:
+    """Each passage with its label; a caption always as a caption, with its credit."""
+    captions = {p.number for p in passages if p.place == "caption"}
+    credited = {p.number for p in passages if p.place == "credit"}
+    for passage in passages:
+        yield view.block(f"{passage.label}:", _with_dots(passage), _shifted(passage), indent=2)
+        if passage.caption is None:
+            continue
+        if passage.place == "credit" and passage.number not in captions:
+            yield view.block(f"caption {passage.number}:", passage.caption.text, indent=4)
+        notes = caption_notes(passage.caption, with_credit=passage.place != "credit" and passage.number not in credited)
+        if notes and (passage.place == "caption" or passage.number not in captions):
+            yield view.block("", notes, indent=4)
+
+
+def caption_notes(caption: object, *, with_credit: bool = True) -> str:
+    """What is known of a photo beside its caption: credit, file photo, day, place."""
+    parts = (
+        f"Photo: {credit}" if with_credit and (credit := getattr(caption, "credit", "")) else "",
+        "file photo" if getattr(caption, "filephoto", False) else "",
+        f"taken {shot.isoformat()}" if (shot := getattr(caption, "shot", None)) else "",
+        place if (place := getattr(caption, "place", "")) else "",
+    )
+    return " | ".join(part for part in parts if part)
+
+
+def _with_dots(passage: Passage) -> str:
+    if passage.whole:
+        return passage.text
+    ends = passage.text.rstrip().endswith((".", "!", "?", '"', "”", "。"))
+    return f"{'... ' * bool(passage.offset)}{passage.text}{'' if ends else ' ...'}"
+
+
+def _shifted(passage: Passage) -> tuple[tuple[int, int], ...]:
+    shift = 4 if not passage.whole and passage.offset else 0
+    return tuple((start + shift, end + shift) for start, end in passage.marks)
