@@ -124,6 +124,14 @@ def commit_numbers(folder: Path) -> list[int]:
     return sorted(int(found[1]) for path in folder.iterdir() if (found := COMMIT_FILE.fullmatch(path.name)))
 
 
+def refuse_foreign(folder: Path) -> None:
+    """Raise ArchiveOutdated if plain Whoosh wrote to the folder: there is a table of contents no commit of ours has."""
+    ours = {toc_name(number) for number in commit_numbers(folder)}
+    for path in folder.glob("_MAIN_*.toc"):
+        if path.name not in ours:
+            raise ArchiveOutdated("something other than news wrote to the index", place=str(path), hint=_REBUILD)
+
+
 def with_deletions(folder: Path, entry: SegmentEntry, live: Array, number: int, words: tuple[int, ...]) -> SegmentEntry:
     """The entry with these documents live, for commit ``number``; their bits written and synced."""
     raw = np.packbits(~live, bitorder="little").tobytes()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search.engines.whoosh.commits import read_commit
+from search.engines.whoosh.commits import read_commit, refuse_foreign
 from search.errors import OptionError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class WhooshEngine:
         """Open a commit.  Raises ArchiveDamaged where its files are not what they were."""
         from search.engines.whoosh.reader import WhooshReader  # noqa: PLC0415 - heavy, and a writer needs none
 
+        refuse_foreign(self._folder)
         found = read_commit(self._folder, commit, language=self._language)
         return WhooshReader(self._folder, found, stem=self._stem, budget=self._options["cache_mb"] * _MEGABYTE)
 

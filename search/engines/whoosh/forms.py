@@ -8,8 +8,7 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.segment import Segment
-from search.errors import QueryError
-from search.query import Fuzzy, Wildcard, Word
+from search.query import Fuzzy, Wildcard, Word, too_many_forms
 
 Leaf = Word | Wildcard | Fuzzy
 Stemmer = Callable[[str], str]
@@ -22,10 +21,10 @@ def forms_of(leaf: Leaf, segments: Sequence[Segment], stem: Stemmer, most: int) 
     is asked only about a form no segment holds: what is known takes its stem from the index.
     """
     if isinstance(leaf, Wildcard):
-        return _limited(leaf, leaf.pattern, [each.forms.matching(leaf.pattern) for each in segments], segments, most)
+        return _limited(leaf, [each.forms.matching(leaf.pattern) for each in segments], segments, most)
     if isinstance(leaf, Fuzzy):
         found = [each.forms.within(leaf.form, leaf.edits) for each in segments]
-        return _limited(leaf, f"{leaf.form}~{leaf.edits}", found, segments, most)
+        return _limited(leaf, found, segments, most)
     numbers = [each.forms.find(leaf.form) for each in segments]
     if leaf.exact:
         return [np.array([number] if number >= 0 else [], np.int64) for number in numbers]
@@ -34,17 +33,11 @@ def forms_of(leaf: Leaf, segments: Sequence[Segment], stem: Stemmer, most: int) 
     return [each.forms_of(wanted) for each in segments]
 
 
-def _limited(leaf: Leaf, text: str, found: list[Array], segments: Sequence[Segment], most: int) -> list[Array]:
-    if sum(map(len, found)) > most:
-        different = {
-            each.forms.raw(number) for each, numbers in zip(segments, found, strict=True) for number in numbers.tolist()
-        }
+def _limited(leaf: Wildcard | Fuzzy, found: list[Array], segments: Sequence[Segment], most: int) -> list[Array]:
+    """The forms found, unless they are too many; a star alone is no wildcard but everything."""
+    if sum(map(len, found)) > most and str(leaf) != "*":
+        pairs = zip(segments, found, strict=True)
+        different = {each.forms.raw(number) for each, numbers in pairs for number in numbers.tolist()}
         if len(different) > most:
-            raise QueryError(
-                f"{text} stands for {len(different):,} different words; the limit is {most:,}",
-                text="",
-                start=leaf.at[0],
-                end=leaf.at[1],
-                hint="write more letters of the word",
-            )
+            raise too_many_forms(leaf, len(different), most)
     return found

@@ -86,16 +86,17 @@ def _expression(pattern: str) -> bytes:
 
 
 def edits_between(word: str, columns: Sequence[Array], count: int) -> Array:
-    """The optimal string alignment distance of ``word`` to ``count`` words of one length (u1; for words of under 255).
+    """The optimal string alignment distance of ``word`` to ``count`` words of one length (u1, or u4 for endless words).
 
     ``columns[i]`` holds the code points of the i-th letters.  Damerau's recurrence (1964), each cell computed for all
     words at once.
     """
+    kind = np.uint8 if len(word) + len(columns) < 255 else np.uint32
     before: list[Array] = []
-    row = [np.full(count, min(place, 255), np.uint8) for place in range(len(columns) + 1)]
-    one = np.uint8(1)
+    row = [np.full(count, place, kind) for place in range(len(columns) + 1)]
+    one = kind(1)
     for i, letter in enumerate(map(ord, word)):
-        above, before, row = before, row, [np.full(count, min(i + 1, 255), np.uint8)]
+        above, before, row = before, row, [np.full(count, i + 1, kind)]
         for j, column in enumerate(columns):
             best = np.minimum(np.minimum(before[j + 1], row[j]) + one, before[j] + (column != letter))
             if i and j:

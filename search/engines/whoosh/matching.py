@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from search.engines.ranking import units
 from search.engines.whoosh.forms import Leaf
 from search.engines.whoosh.layout import Selection, select
 from search.engines.whoosh.units import Unit
@@ -83,7 +84,7 @@ class Matching:
     def scores(self, node: Node, fields: Sequence[str], rows: Array) -> Array:
         """The scores of these rows (f4): what every span expression outside a NOT adds."""
         total = np.zeros(len(rows), np.float32)
-        for expression, where in _scored(node, tuple(fields)):
+        for expression, where in units(node, fields):
             unit = self.unit(expression, where)
             total += unit.scores if unit.rows is rows else unit.scores_of(rows)
         return total
@@ -145,13 +146,3 @@ class Matching:
                 rows = segment.column(node.field).fitting(node.pattern)
             found[segment.alive(rows) + segment.row] = True
         return found
-
-
-def _scored(node: Node, fields: tuple[str, ...]) -> list[tuple[Node, tuple[str, ...]]]:
-    """The largest span expressions below AND, OR and field scopes, with the fields each is looked for in."""
-    match node:
-        case And(children=children) | Or(children=children):
-            return [found for child in children for found in _scored(child, fields)]
-        case In(fields=inner, child=child):
-            return _scored(child, inner)
-    return [(node, fields)] if node.is_span else []

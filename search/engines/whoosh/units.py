@@ -13,18 +13,15 @@ from functools import cached_property
 
 import numpy as np
 
+from search.engines.ranking import K1, B, boost
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.layout import FIELD_NUMBER
 from search.fields import ZONE_FIELDS
 
-K1, B = 1.2, 0.75
-BOOSTS = {"headline": 3.0, "caption": 1.5, "credit": 0.5, "paragraph": 1.0}
-"""Until ``search.engines.ranking`` is there."""
-
 _DENSE = 32
 """An expression in more than one of so many documents is summed up in an array of all of them, else by sorting."""
 
-_BOOSTS = np.array([BOOSTS.get(name, 1.0) for name in ZONE_FIELDS])
+_BOOSTS = np.array([boost(name) for name in ZONE_FIELDS])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,9 +18,11 @@ from search.engines.whoosh.commits import (
     Commit,
     SegmentEntry,
     commit_numbers,
+    refuse_foreign,
     sync_folder,
     with_deletions,
     write_commit,
+    write_synced,
 )
 
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -46,6 +48,7 @@ class WhooshWriter:
         self._settings = settings
         self._base = base or Commit(number=0, language=language)
         folder.mkdir(parents=True, exist_ok=True)
+        refuse_foreign(folder)
         _remove_leftovers(folder, base.files() if base else set())
         self._number = max([self._base.number, *commit_numbers(folder)]) + 1
         self._segments = list(self._base.segments)
@@ -72,6 +75,7 @@ class WhooshWriter:
         live = tuple(entry for entry in entries if entry.live_documents)
         commit = Commit(number=self._number, language=self._language, segments=live)
         write_commit(self._folder, commit)
+        write_toc(self._folder, commit)
         sync_folder(self._folder)
         self._done = True
         return commit.name
@@ -124,8 +128,21 @@ def words_of(file: ArrayFile, documents: int, live: Array) -> tuple[int, ...]:
     return tuple(int(row[live].sum(dtype=np.int64)) for row in lengths)
 
 
+def write_toc(folder: Path, commit: Commit) -> None:
+    """Write the commit's table of contents for plain Whoosh; after the commit's file, so that it is known as ours."""
+    from search.engines.whoosh.plain import table_of_contents  # noqa: PLC0415 - imports Whoosh, which no search needs
+
+    deletions = [(folder / entry.deleted).read_bytes() if entry.deleted else b"" for entry in commit.segments]
+    unfinished = folder / f"{commit.toc}.0"
+    write_synced(unfinished, table_of_contents(commit, deletions))
+    unfinished.replace(folder / commit.toc)
+
+
 def _remove_leftovers(folder: Path, keep: set[str]) -> None:
-    """Remove every file of ours that is not to be kept."""
-    for path in list(folder.iterdir()):
-        if path.name not in keep and _OURS.fullmatch(path.name):
-            path.unlink()
+    """Remove every file of ours that is not to be kept.
+
+    Tables of contents go first: one without its commit would look like somebody else's.
+    """
+    found = [path for path in folder.iterdir() if path.name not in keep and _OURS.fullmatch(path.name)]
+    for path in sorted(found, key=lambda path: ".toc" not in path.name):
+        path.unlink()
