@@ -8,9 +8,9 @@ The contract.  The same text gives the same forms everywhere, in whatever Unicod
 a text, gives itself back; words are ordered, and overlap only as pairs of Chinese, Japanese or Korean letters do;
 sentence numbers never fall.  Whoever changes what any text becomes raises ``ANALYSIS_VERSION``.
 
-The members: ``records`` (what goes out), ``analyser`` (article -> records), ``words`` (text -> words), ``folding``
-(word -> form and case), ``letters`` (the classes of characters), ``sentences`` with ``abbreviations`` (where sentences
-begin), ``stems`` (form -> stem).
+The members: ``records`` (what goes out), ``analyser`` (article -> records), ``word_rules`` (text -> words),
+``folding`` (word -> form and case), ``letters`` (the classes of characters), ``sentence_rules`` with ``abbreviations``
+(where sentences begin), ``stems`` (form -> stem).
 
 To add an abbreviation, write it into the fitting set of ``abbreviations`` and a line that needs it into
 ``tests/cases/analysis/sentences.txt``.  To add a language, name it in ``stems.LANGUAGES``.
@@ -23,9 +23,9 @@ has as many words as characters; nothing here may load NLTK or Unicode's tables 
 from search.analysis.analyser import Analyser
 from search.analysis.folding import ALL_CAPITALS, HAS_CAPITAL, fold
 from search.analysis.records import AnalysedArticle, Span, Zone
-from search.analysis.sentences import sentence_starts, sentences
+from search.analysis.sentence_rules import sentence_starts, sentences
 from search.analysis.stems import LANGUAGES
-from search.analysis.words import QueryWord, query_words, words
+from search.analysis.word_rules import QueryWord, query_words, words
 
 __all__ = [
     "ALL_CAPITALS",

@@ -1,6 +1,6 @@
 """Nothing comes in; words with a full stop that often ends no sentence go out, sorted by what may follow them.
 
-Written as printed, without the last stop; ``sentences`` says how each set is read.
+Written as printed, without the last stop; ``sentence_rules`` says how each set is read.
 """
 
 from __future__ import annotations

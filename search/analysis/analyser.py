@@ -8,9 +8,9 @@ from datetime import UTC
 from itertools import pairwise
 
 from search.analysis.records import AnalysedArticle, Zone
-from search.analysis.sentences import sentence_starts
+from search.analysis.sentence_rules import sentence_starts
 from search.analysis.stems import language_name, stemmer
-from search.analysis.words import split_words
+from search.analysis.word_rules import split_words
 from search.article import Article, Dateline
 
 REMEMBERED_STEMS = 500_000
