@@ -148,7 +148,7 @@ POINTER = re.compile(
              podcast|
          see\ photos|join\ us|follow|lire\ aussi|à\ lire(?:\ aussi)?|lesen\ sie\ auch|mehr\ zum\ thema|
              lea\ también|lee\ también|leia\ (?:mais|também))\s?[:|]\s*\S.*
-    | (?:advertisement|ad|sponsored)[ ]\d+
+    | (?:advertisement|sponsored|anzeige|werbung|publicité|publicidad)\b\W{1,3}[^.]{0,40} | ad[ ]\d+
     | (?:most|more)[ ](?:read|popular|viewed|shared|watched|commented|trending|recent|from|on|in|stories|news|
         coverage)\b[^.:]{0,60}
     | (?:related|recommended|trending|popular|latest|top|promoted|sponsored)[ ](?:topics?|stories|articles?|

@@ -31,11 +31,17 @@ _ROLE_NOUN = re.compile(
     r"\b(?:columnist|reporters?|writers?|correspondents?|editors?|journalists?|producers?|contributors?|bureau|desk|team|newsroom|staff|agencies)\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"\s*(?:,|;|&|/|\||•|·|\band\b|\bwith\b|\bund\b|\bet\b|\by\b|\be\b|\s[-–—]\s)\s*")
-_OUTLET = re.compile(r"\s+(?:for|in|at|from|of|special\s+to|via|reporting)\s+.*$|\s*\([^)]*\)|\s*<[^>]*>|\s*\S+@\S+", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\s*(?:,|;|&|/|\||•|·|\band\b|\bwith\b|\bavec\b|\bmit\b|\bcon\b|\bund\b|\bet\b|\by\b|\be\b|\s[-–—]\s)\s*"
+)
+_OUTLET = re.compile(
+    r"\s+(?:for|in|at|from|of|special\s+to|via|reporting)\s+.*$|\s*\([^)]*\)|\s*<[^>]*>|\s*\S+@\S+", re.IGNORECASE
+)
 
 _FIRST_LETTERS = frozenset("BbVvPpDdAaWwSsRrTtCcEeIiOo")
-_SMALL = frozenset("and & de da do dos del della di du der den la le el al bin binti ibn van von zu zur ten ter for in with | / -".split())  # noqa: SIM905
+_SMALL = frozenset(
+    "and & de da do dos del della di du der den la le el al bin binti ibn van von zu zur ten ter for in with | / -".split()
+)  # noqa: SIM905
 _PLAIN_OUTLET = re.compile(r"\s+(?:for|in|at|from)(?:\s+[A-Z][\w.'’-]*){1,4}$|\s*\S+@\S+")
 
 
@@ -66,7 +72,7 @@ def is_bare(line: str) -> bool:
     >>> is_bare("Ann Smith Education editor"), is_bare("Associated Press"), is_bare("Storm hits the coast")
     (True, True, False)
     """
-    if not 4 < len(line) <= LONGEST_BYLINE or line[-1] in ".!?:”\")" or not line[0].isupper():
+    if not 4 < len(line) <= LONGEST_BYLINE or line[-1] in '.!?:”")' or not line[0].isupper():
         return False
     second = line.split(None, 2)[1:2]
     if second and second[0][0].islower() and not (second[0] in _SMALL or _ROLE.match(second[0])):
@@ -87,7 +93,7 @@ def _is_name(piece: str, *, strict: bool) -> bool:
         return True
     name = _without_role(piece)
     if name != piece:
-        return not name or is_person(name) or (not strict and len(name.split()) == 1) or _ROLE_NOUN.search(piece) is not None and is_organisation(name)
+        return not name or is_person(name) or (len(name.split()) <= 3 and mostly_capitals(name) > 0.99)
     if is_organisation(piece):
         return True
     return not strict and len(piece.split()) <= 6 and mostly_capitals(piece) > 0.6
@@ -109,15 +115,13 @@ def authors(byline: str) -> tuple[str, ...]:
     >>> authors("Ann Smith Staff Writer"), authors("Associated Press")
     (('Ann Smith',), ('Associated Press',))
     """
-    text = _OUTLET.sub("", strip_label(byline)).strip(" .")
+    text = strip_label(byline)
     found: list[str] = []
     rest: list[str] = []
     for piece in _BREAK.split(text):
-        name = _without_role(piece).strip(" .,")
+        name = _without_role(_OUTLET.sub("", piece)).strip(" .,")
         if is_person(name):
             found.append(name)
-        elif piece and not agency(piece) and name == piece and not is_organisation(piece) and len(piece.split()) <= 5:
-            found.append(piece)
-        elif piece:
-            rest.append(piece)
-    return tuple(dict.fromkeys(found or [piece for piece in rest if agency(piece) or is_organisation(piece)][:1]))
+        elif name:
+            rest.append(name)
+    return tuple(dict.fromkeys(found or [name for name in rest if is_organisation(name)][:1] or [text.strip(" .")]))

@@ -42,7 +42,19 @@ _ACTING = re.compile(
     takes?\spart|shakes?|shaking|hugs?|embraces?|kisses|chants?|shout|shouting|supporting|training|competes?|delivers?|inspects?|inspecting|visits?|visiting|searches|search|participates?|is\sseen|are\sseen|is\spictured|are\spictured|is\ssworn|appears?)\b""",
     re.VERBOSE,
 )
-_PICTURE_HINTS = ("hoto", "icture", "mage", "view", "still", "creen", "ender", "impression", "video", "llustration", "footage")
+_PICTURE_HINTS = (
+    "hoto",
+    "icture",
+    "mage",
+    "view",
+    "still",
+    "creen",
+    "ender",
+    "impression",
+    "video",
+    "llustration",
+    "footage",
+)
 _SIDE_HINTS = ("left", "right", "cent", "ictured", "lockwise", "seen ", " pose", "links", "rechts", "(l", "(r")
 OPENING = 40
 """Characters in which a caption that speaks of the picture does so."""
@@ -51,11 +63,28 @@ _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zß-ÿ]+\s(?:[A-Z]\.\s)?[A-ZÀ-Þ][\w�
 _PLACE = re.compile(
     r"\b(?:in|near|outside|at|over|off)\s(?P<place>(?:[A-ZÀ-Þ][\w.'’-]+)(?:\s(?:de|del|la|of|al|el|on|upon|[A-ZÀ-Þ][\w.'’-]+))*(?:,\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)*){0,2})"
 )
-_NOT_A_PLACE = re.compile(rf"\b(?:{DAY_NAME}|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept|oct|nov|dec)\b\.?", re.IGNORECASE)
+_NOT_A_PLACE = re.compile(
+    rf"\b(?:{DAY_NAME}|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept|oct|nov|dec)\b\.?",
+    re.IGNORECASE,
+)
 
 _LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
 
-CAPTION_HINTS = ("left", "right", "entre,", "enter,", "icture", "oto", "mage", "lockwise", "seen ", " pose", "view ", " 20", " 19")
+CAPTION_HINTS = (
+    "left",
+    "right",
+    "entre,",
+    "enter,",
+    "icture",
+    "oto",
+    "mage",
+    "lockwise",
+    "seen ",
+    " pose",
+    "view ",
+    " 20",
+    " 19",
+)
 
 
 def make_caption(line: str, credit: Credit | None = None) -> Caption:
@@ -113,7 +142,7 @@ def evidence(line: str) -> float:
     """
     if _FILE_START.match(line):
         return 3.0
-    if len(line) > 90 and line[-1] in ".”\"" and not any(map(line.__contains__, CAPTION_HINTS)):
+    if len(line) > 90 and line[-1] in '.”"' and not any(map(line.__contains__, CAPTION_HINTS)):
         return 0.0
     points = -2.0 if _TELLING.search(line) else 0.0
     if points and len(line) > 200:

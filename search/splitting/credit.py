@@ -23,7 +23,7 @@ class Credit(NamedTuple):
     """True where the form alone proves a credit (a label, an agency, "Name/Paper"); False where a caption must be expected."""
 
 
-_KIND = r"photograph|photo|picture|image|pic|illustration|graphic|artwork|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|infografik|grafik|graphique|zdjęcie|fot"
+_KIND = r"photograph|photo|picture|image|pic|illustration|graphic|artwork|render|rendering|cartoon|drawing|animation|sketch|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|infografik|grafik|graphique|zdjęcie|fot"
 _LABEL = rf"""
     (?:(?:AP|AFP|EPA|PA|ST|HT|CP|PTI|ANI|TNS|UPI|file|supplied|stock|handout|aerial|lead|main|cover|featured|courtesy)\s)?
     (?:{_KIND})s?\.?\s?(?:illustration\s|composite\s)?
@@ -42,7 +42,7 @@ _LABEL_TAIL = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+\S)|[”\"](?=\s+[A-Z])|\s+[—–|•·](?=\s)|\s+-(?=\s)")
 _MARK = re.compile(r"[/|©.!?…—–•·:;)\]@\-]|[Pp]hoto|[Cc]redit|[Cc]ourtesy|[Cc]opyright|[Pp]icture|[Ii]mage|oto\b")
 _LABEL_HINTS = (
-    "hoto", "icture", "mage", "redit", "©", "(c)", "opyright", "llustration", "raphi", "rtwork", "creen", "ideo", "map", "Map", "ourtesy", "ource",
+    "hoto", "icture", "mage", "redit", "©", "(c)", "opyright", "llustration", "raphi", "rtwork", "creen", "ender", "rawing", "ketch", "artoon", "nimation", "ideo", "map", "Map", "ourtesy", "ource",
     "oto", "ild", "Pic", "PIC", "FOTO", "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf", "otograf", "djęcie", "rédit",
 )  # fmt: skip
 _FLAG = re.compile(
@@ -56,6 +56,7 @@ _CONNECTORS = frozenset(
     courtesy with at in on archive archives special to staff contributed supplied stock as a composite""".split()
 )  # noqa: SIM905 - a block of words reads better than so many quoted ones
 _SPLIT = re.compile(r"\s*(?:/|\||•|·|;|,|:|\bvia\b|\bfor\b|\s[-–—]\s)\s*")
+_KIND_WORD = re.compile(rf"^(?:{_KIND})\s+(?=[A-Z])", re.IGNORECASE)
 _TRAILING = " \t–—-|•·*"
 _FIRST_LABEL = re.compile(
     rf"^(?:{_LABEL})\s*:?\s*(?P<credit>[^.|—–]{{2,70}}?)(?:\s*[|—–]\s*|\.\s+|\s*[,;]?\s*(?:image\s+|photo\s+)?caption\s*[,:]\s*)(?P<text>\S.{{12,}})$",
@@ -72,7 +73,19 @@ _NO_GAP = re.compile(
     r"(?:Getty Images(?:/\w+)?|AP Photo(?:/[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3})?|Shutterstock|iStockphoto|iStock|WireImage|FilmMagic|PA Wire|PA Media|Alamy Stock Photo|AFP/Getty))\.?$"
 )
 
-_NO_GAP_ENDS = ("Getty Images", "AP Photo", "Shutterstock", "iStockphoto", "iStock", "WireImage", "FilmMagic", "PA Wire", "PA Media", "Stock Photo", "AFP/Getty")
+_NO_GAP_ENDS = (
+    "Getty Images",
+    "AP Photo",
+    "Shutterstock",
+    "iStockphoto",
+    "iStock",
+    "WireImage",
+    "FilmMagic",
+    "PA Wire",
+    "PA Media",
+    "Stock Photo",
+    "AFP/Getty",
+)
 
 
 def split_credit(line: str) -> Credit | None:
@@ -142,7 +155,7 @@ def _labelled(line: str) -> Credit | None:
         credit = match["credit"].strip(" .")
         if not _credit_after_label(credit):
             continue
-        end = match.end("before") if match["before"] and match["before"][-1] not in "—–|•·/-;:," else match.start()
+        end = match.end("before") if match["before"] else match.start()
         text = (line[:cut] + tail[:end]).rstrip(_TRAILING + "/;:,")
         return Credit(text, credit, sure=True)
     return None
@@ -174,15 +187,19 @@ def _bare(line: str) -> Credit | None:
     for match in _SENTENCE_END.finditer(line, cut):
         credit = line[match.end() :].strip(_TRAILING)
         weight = 0 if credit[:1] in "([" else weigh(credit)
-        if weight > 1 or (weight == 1 and best is None and line[match.end() - 1] in ".!?”\"|"):
+        if weight > 1 or (weight == 1 and best is None and line[match.end() - 1] in '.!?”"|'):
             mark = match[0].strip()
             text = line[: match.start() if mark in "—–|•·-" else match.end()].rstrip()
-            best = Credit(text, credit.rstrip("."), weight > 1)
+            best = Credit(text, _KIND_WORD.sub("", credit.rstrip(".")), weight > 1)
             if best.sure:
                 return best
     if best is None and cut == 0 and weigh(line) > 1 and (" " in line or agency(line)):
         return Credit("", line.rstrip("."), sure=True)
-    match_end = _NO_GAP.search(line, cut) if line.rstrip(".").endswith(_NO_GAP_ENDS) or "AP Photo/" in line[cut:] or "Getty Images/" in line[cut:] else None
+    match_end = (
+        _NO_GAP.search(line, cut)
+        if line.rstrip(".").endswith(_NO_GAP_ENDS) or "AP Photo/" in line[cut:] or "Getty Images/" in line[cut:]
+        else None
+    )
     if match_end and not best:
         return Credit(line[: match_end.start()].rstrip(), match_end["credit"], sure=True)
     return best
@@ -208,7 +225,9 @@ def weigh(credit: str) -> int:
         return 2 if len(credit) > 3 or credit.isupper() else 1
     if not (credit[0].isupper() or credit[0] in "-@©(" or "/" in credit):
         return 0
-    if any(word[:1].islower() and word.casefold().strip(".,/") not in _CONNECTORS and "@" not in word for word in words):
+    if any(
+        word[:1].islower() and word.casefold().strip(".,/") not in _CONNECTORS and "@" not in word for word in words
+    ):
         return 0
     pieces = [piece for piece in _SPLIT.split(credit) if piece and piece != "-"]
     known = any(agency(piece) or agency(piece.removeprefix("the ").removeprefix("The ")) for piece in pieces)
@@ -252,6 +271,7 @@ def photographer_and_agency(credit: str) -> tuple[str, str]:
     person, known, other = "", "", ""
     for piece in _SPLIT.split(unlabelled(credit)):
         name = unlabelled(re.sub(r"\s+(?:files?|archives?|photo)$", "", piece.strip(" ()[].-"), flags=re.IGNORECASE))
+        name = name.removeprefix("the ")
         if not name or (_FLAG.fullmatch(name) and not agency(name)):
             continue
         known = known or agency(name)

@@ -17,19 +17,19 @@ _CAPITALS = rf"{_UPPER}(?:{_UPPER}|['’.\-]|[ ](?={_UPPER}))*"
 # A region after the city may be mixed ("Tenn.", "Northern Ireland"); the city of a mixed-case dateline needs more proof.
 _REGION = rf"{_UPPER}[\w.'’\-]*(?:[ ]{_UPPER}[\w.'’\-]*){{0,3}}"
 _MIXED = rf"{_UPPER}[\w.'’\-]*(?:[ ](?:{_UPPER}[\w.'’\-]*|de|del|la|du|upon|am|an|der)){{0,3}}"
-_END = r"(?:\s*(?:—|–|--|―)\s*|\s+-+\s+|\s*-\s+)"
+_END = r"(?:\s*(?:—|–|--|―)\s*|\s+[-_]+\s+|\s*-\s+|\.-\s*)"
 _DATELINE = re.compile(
     rf"""
     (?:
       (?P<city>{_CAPITALS})(?P<region>(?:,[ ](?!(?:{_DAY})){_REGION}){{0,2}}|/{_CAPITALS})
       (?:,?[ ]+(?P<day>{_DAY}))?
-      (?:,?[ ]*\((?P<agency>[A-Z][\w.&/ \-]{{1,40}})\))?
+      (?:,?[ ]*\((?P<agency>[A-Za-z][\w.&/ \-]{{1,40}})\))?
       (?P<end>{_END}|[ ]*:[ ]+|[ ]+\|[ ]+)
     |
       (?P<mixed>{_MIXED}(?:,[ ](?!(?:{_DAY})){_REGION}){{0,2}})
       (?:
-         ,[ ]+(?P<mixed_day>{_DAY})(?:,?[ ]*\((?P<agency2>[A-Z][\w.&/ \-]{{1,40}})\))?(?:{_END}|[ ]*:[ ]+)
-       | ,?[ ]*\((?P<agency3>[A-Z][\w.&/ \-]{{1,40}})\)(?:{_END}|[ ]*:[ ]+)
+         ,[ ]+(?P<mixed_day>{_DAY})(?:,?[ ]*\((?P<agency2>[A-Za-z][\w.&/ \-]{{1,40}})\))?(?:{_END}|[ ]*:[ ]+)
+       | ,?[ ]*\((?P<agency3>[A-Za-z][\w.&/ \-]{{1,40}})\)(?:{_END}|[ ]*:[ ]+)
        | (?:[ ]*[—–―][ ]*)
       )
     )(?=["“”'‘’«„(\[]?[\w$£€])
@@ -63,6 +63,8 @@ def dateline(paragraph: str) -> Dateline | None:
     source = match["agency"] or match["agency2"] or match["agency3"] or ""
     day = match["day"] or match["mixed_day"] or ""
     place = place.strip(" ,")
+    if source[:1].islower() and not agency(source):
+        return None
     if not _plausible(place, proven=bool(source or day), capitals=bool(match["city"])):
         return None
     return Dateline(place=place, agency=agency(source) or source.strip(), day=day, printed=match[0].strip())
@@ -80,6 +82,8 @@ def _plausible(place: str, *, proven: bool, capitals: bool) -> bool:
 _DASH_CITIES = frozenset(
     """london|paris|berlin|brussels|washington|new york|moscow|kyiv|beijing|tokyo|jerusalem|cairo|delhi|new delhi|rome|madrid|vienna|geneva|
     berne|zurich|zürich|wien|münchen|hamburg|frankfurt|toronto|ottawa|sydney|canberra|dublin|belfast|edinburgh|cardiff|singapore|hong kong|
-    seoul|manila|jakarta|nairobi|johannesburg|cape town|lagos|athens|istanbul|ankara|warsaw|prague|budapest|lisbon|bruxelles|genève""".replace("\n    ", "").split("|")
+    seoul|manila|jakarta|nairobi|johannesburg|cape town|lagos|athens|istanbul|ankara|warsaw|prague|budapest|lisbon|bruxelles|genève""".replace(
+        "\n    ", ""
+    ).split("|")
 )
 """The cities papers print in small letters before a bare dash; anywhere else such an opening is an ordinary sentence."""

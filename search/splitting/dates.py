@@ -39,9 +39,7 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)\b")
-_CLOCK = re.compile(
-    r"\b(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::\d\d)?\s?(?P<half>[ap]\.?m\b\.?)?", re.IGNORECASE
-)
+_CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::\d\d)?\s?(?P<half>[ap]\.?m\b\.?)?", re.IGNORECASE)
 _STAMP_WORD = re.compile(
     rf"""\d+(?:st|nd|rd|th|[ap]m|h|min|er)\b|\b(?:first|last|originally|published|publishing|posted|updated?|modified|created|date|on|at|by|read|reading|time|min|mins|minutes?|hours?|days?|
     weeks?|months?|ago|today|yesterday|now|just|story|article|a\.?m|p\.?m|[ecmpawb]?[ds]?t|edt|est|cdt|cst|mdt|mst|pdt|pst|gmt|utc|bst|ist|sast|cet|cest|eet|jst|aest|aedt|nzst|nzdt|hrs|uhr|
@@ -55,7 +53,8 @@ _STAMP_OPENING = re.compile(
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _STAMP_HINT = re.compile(
-    r"(?:published|posted|updated|last\ updated|last\ modified|first\ published|date|aktualisiert|publié|publicado)\b", re.IGNORECASE
+    r"(?:published|posted|updated|last\ updated|last\ modified|first\ published|date|aktualisiert|publié|publicado)\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:18|19|20)\d\d\b")
 LONGEST_DAY = 28
@@ -103,7 +102,10 @@ def is_stamp(line: str) -> bool:
         return False
     left = _STAMP_WORD.sub("", line)
     return not _LETTER.search(left) and bool(
-        _STAMP_HINT.match(line.strip()) or _WORDED.search(line) or _NUMERIC.search(line) or _CLOCK.search(line)
+        _STAMP_HINT.match(line.strip())
+        or _WORDED.search(line)
+        or _NUMERIC.search(line)
+        or _CLOCK.search(line)
         or " ago" in line
     )
 

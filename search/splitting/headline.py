@@ -130,7 +130,12 @@ def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
         points += 0.5
     if any(other.byline for other in kept[:place]):
         points -= 1.5
-    if place and kept[place - 1].words < line.words and _could_be_headline(kept[place - 1]) and kept[place - 1].evidence < 1.5:
+    if (
+        place
+        and kept[place - 1].words < line.words
+        and _could_be_headline(kept[place - 1])
+        and kept[place - 1].evidence < 1.5
+    ):
         points -= 1.5  # the second of two such lines, and the longer: a standfirst
     words = {word for word in line.text.casefold().split() if len(word) > 3}
     if words and echo:
@@ -142,7 +147,17 @@ def _form(line: Line) -> float:
     """Points for the line by itself."""
     points = -3.0 if line.ended and line.text.rstrip("”\"’'")[-1:] not in "?!…" else 0.0
     words = line.words
-    points += (-2.5, -2.5, -0.5, 0.0)[words] if words < 4 else 1.0 if words <= 22 else 0.0 if words <= 30 else -2.0 if words <= 45 else -6.0
+    points += (
+        (-2.5, -2.5, -0.5, 0.0)[words]
+        if words < 4
+        else 1.0
+        if words <= 22
+        else 0.0
+        if words <= 30
+        else -2.0
+        if words <= 45
+        else -6.0
+    )
     points -= 6.0 if line.credited else 1.0 if line.credit else 0.0
     points -= 0.7 * min(3.0, max(0.0, line.evidence))
     points -= 4.0 if line.repeated else 0.0

@@ -115,8 +115,9 @@ class _Splitter:
 
     def _tell(self, line: Line, *, ended: bool) -> None:
         """A line below the lead that is no caption by its wording; ``ended`` says that no prose follows it."""
-        if not ended or line.ended:
-            self._take_paragraph(line, paragraph_kind(line.text, story_follows=not ended))
+        kind = paragraph_kind(line.text, story_follows=not ended)
+        if not ended or line.ended or kind == "note":
+            self._take_paragraph(line, kind)
         elif line.stamp:
             self._take_stamp(line)
         elif line.words <= FOOTER:

@@ -47,6 +47,7 @@ _ORGANISATION = frozenset(
 _PARTICLES = frozenset(
     "de da do dos das del della di du der den dem des la le el al bin binti ibn van von zu zur ten ter af y e i san st st. abu ben ould".split()
 )  # noqa: SIM905
+_PICTURE_WORD = re.compile(r"\s(?:pic|pics|photo|photos|image|images|pictures|files?|via)$")
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-ž](?:\.|[\w’'.-]*)|[A-Z]{1,3}\.?)", re.UNICODE)
 _NOT_NAMES = frozenset(
     """the a an this that these those and or but if when why how what who where which for from with without by to in on at of is
@@ -61,7 +62,8 @@ def agency(words: str) -> str:
     >>> agency("The Associated Press"), agency("PA Wire"), agency("Ann Smith")
     ('AP', 'PA', '')
     """
-    return AGENCIES.get(words.strip(" .,;:()").casefold(), "")
+    folded = words.strip(" .,;:()").casefold()
+    return AGENCIES.get(folded) or AGENCIES.get(_PICTURE_WORD.sub("", folded), "")
 
 
 def is_person(words: str) -> bool:

@@ -56,7 +56,12 @@ class Line:
     @_Lazy
     def plain(self) -> bool:
         """A sentence that gives no cause to look for a caption or a credit in it."""
-        if not self.prose or self.text[-1] in ")]" or self.text[-2] in ")]" or self.text.startswith(("FILE", "Getty", "Reuters")):
+        if (
+            not self.prose
+            or self.text[-1] in ")]"
+            or self.text[-2] in ")]"
+            or self.text.startswith(("FILE", "Getty", "Reuters"))
+        ):
             return False
         return not any(map(self.text.__contains__, self.hints))
 

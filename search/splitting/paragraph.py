@@ -29,6 +29,9 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("“It is late,” she said."), ends_sentence("Storm hits the coast")
     (True, False)
     """
+    if text[-1:] in ")]":
+        # "... in February. (BA)", "... (Six did.)"
+        text = text[: max(text.rfind("("), text.rfind("["))].rstrip() or text
     return text.rstrip(_CLOSERS)[-1:] in (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "—", "–")
 
 
@@ -45,6 +48,11 @@ def paragraph_kind(text: str, *, story_follows: bool) -> ParagraphKind:
     """
     if len(text) < 400 and (_NOTE.match(text) or (" contributed " in text and _CONTRIBUTED.search(text))):
         return "note"
-    if story_follows and len(text) < 160 and len(text.split()) <= LONGEST_SUBHEAD and not ends_sentence(text.rstrip("?!")):
+    if (
+        story_follows
+        and len(text) < 160
+        and len(text.split()) <= LONGEST_SUBHEAD
+        and not ends_sentence(text.rstrip("?!"))
+    ):
         return "subhead"
     return "body"
