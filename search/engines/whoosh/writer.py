@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import choice
@@ -24,6 +24,7 @@ from search.engines.whoosh.commits import (
     write_commit,
     write_synced,
 )
+from search.engines.whoosh.merging import due, merge
 
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """What Whoosh makes the names of segments of."""
@@ -52,6 +53,7 @@ class WhooshWriter:
         _remove_leftovers(folder, base.files() if base else set())
         self._number = max([self._base.number, *commit_numbers(folder)]) + 1
         self._segments = list(self._base.segments)
+        self._seen = {entry.file for entry in self._base.segments}
         self._new: list[SegmentEntry] = []
         self._deleted: set[int] = set()
         self._vocabulary = Vocabulary()
@@ -72,8 +74,8 @@ class WhooshWriter:
         """Write and sync everything; the new commit's name."""
         self._flush()
         entries = [self._without_deleted(entry) for entry in [*self._segments, *self._new]]
-        live = tuple(entry for entry in entries if entry.live_documents)
-        commit = Commit(number=self._number, language=self._language, segments=live)
+        live = self._merged([entry for entry in entries if entry.live_documents])
+        commit = Commit(number=self._number, language=self._language, segments=tuple(live))
         write_commit(self._folder, commit)
         write_toc(self._folder, commit)
         sync_folder(self._folder)
@@ -91,6 +93,16 @@ class WhooshWriter:
             self._new.append(write_segment(self._folder, self._buffer))
             self._buffer = Buffer(self._vocabulary)
 
+    def _merged(self, entries: list[SegmentEntry]) -> list[SegmentEntry]:
+        """The segments, after the merges that are due; those replaced by them are removed if nobody has seen them."""
+        while group := due(entries):
+            entries = [entry for entry in entries if entry not in group]
+            entries.append(merge_segments(self._folder, group))
+            for entry in group:
+                if entry.file not in self._seen:
+                    (self._folder / entry.file).unlink()
+        return entries
+
     def _without_deleted(self, entry: SegmentEntry) -> SegmentEntry:
         """The entry with this commit's deletions in it."""
         if not self._deleted:
@@ -106,19 +118,33 @@ class WhooshWriter:
 
 def write_segment(folder: Path, buffer: Buffer) -> SegmentEntry:
     """Write what the buffer holds as a new segment."""
-    name = "MAIN_" + "".join(choice(_LETTERS) for _ in range(16))
-    file = ArrayWriter(folder / f"{name}.arrays")
+    file = _new_file(folder)
     buffer.write(file)
+    return _finished(file, buffer.documents)
+
+
+def merge_segments(folder: Path, entries: Sequence[SegmentEntry]) -> SegmentEntry:
+    """Write the live documents of these segments as a new one."""
+    file = _new_file(folder)
+    return _finished(file, merge(folder, entries, file))
+
+
+def _new_file(folder: Path) -> ArrayWriter:
+    name = "MAIN_" + "".join(choice(_LETTERS) for _ in range(16))
+    return ArrayWriter(folder / f"{name}.arrays")
+
+
+def _finished(file: ArrayWriter, documents: int) -> SegmentEntry:
     length, crc = file.finish()
     arrays = ArrayFile(file.path, length=length, crc=crc)
     return SegmentEntry(
-        name=name,
+        name=file.path.stem,
         file=file.path.name,
         length=length,
         crc=crc,
-        documents=buffer.documents,
-        live_documents=buffer.documents,
-        words=words_of(arrays, buffer.documents, np.ones(buffer.documents, np.bool_)),
+        documents=documents,
+        live_documents=documents,
+        words=words_of(arrays, documents, np.ones(documents, np.bool_)),
     )
 
 
