@@ -84,7 +84,7 @@ def _reason(line: str, notices: tuple[str, ...], *, urges: bool) -> str:
     if not line:
         return ""
     low = line.casefold() if len(line) <= LONGEST else line[-LONGEST:].casefold()
-    if notices and any(map(low.__contains__, notices)):
+    if notices and any(map(low.__contains__, notices)) and "/copyright" not in low:  # "Ann Smith/Copyright 2024 AP ..."
         return "boilerplate: notice"
     if len(line) > LONGEST:
         return ""
@@ -92,7 +92,7 @@ def _reason(line: str, notices: tuple[str, ...], *, urges: bool) -> str:
         return found
     first = low.split(None, 1)[0].strip("[(“\"'‘:|,.")
     pointed = first in POINTERS or low[0] in "[©&(0123456789" or low.startswith(("http", "www."))
-    if pointed and not (len(line) > POINTER_LENGTH and first in PROSE_STARTERS) and POINTER.fullmatch(line):
+    if pointed and "/copyright" not in low and not (len(line) > POINTER_LENGTH and first in PROSE_STARTERS) and POINTER.fullmatch(line):
         return "boilerplate: labelled pointer or notice"
     return "boilerplate: appeal to the reader" if _appeal(low, first, urges=urges) >= ENOUGH else ""
 

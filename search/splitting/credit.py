@@ -45,6 +45,7 @@ _LABEL_HINTS = (
     "hoto", "icture", "mage", "redit", "©", "(c)", "opyright", "llustration", "raphi", "rtwork", "creen", "ender", "rawing", "ketch", "artoon", "nimation", "ideo", "map", "Map", "ourtesy", "ource",
     "oto", "ild", "Pic", "PIC", "FOTO", "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf", "otograf", "djęcie", "rédit",
 )  # fmt: skip
+_TEXT_ENDS = frozenset(".!?”\"")
 _FLAG = re.compile(
     r"(?:file(?:s|\s?photo|\s?picture|\s?image)?|archives?|archiv(?:foto|bild)?|handouts?|hand-out|supplied|contributed|submitted|pool|via|courtesy(?:\s+of)?|"
     r"provided|library|stock(?:\s+(?:photo|image))?|representational|representative image|screengrab|screenshot|social media|"
@@ -67,24 +68,19 @@ _FIRST_AGENCY = re.compile(
     r"^(?P<credit>(?:[A-Z][\w.'’-]+\s(?:[A-Z][\w.'’-]+\s)?[A-Z][\w.'’-]+\s?/\s?)?(?:Getty Images|AFP via Getty Images|PA Media|PA Wire|Reuters|EPA(?:-EFE)?|Shutterstock|AP Photo|Alamy))"
     r"(?:\s*[|:—–]\s*|\s+)(?P<text>(?:[A-Z“\"‘'(]|\d).{12,})$"
 )
-_NO_GAP = re.compile(
-    r"(?P<credit>(?:[A-Z][\w.'’-]+\s(?:[A-Z][\w.'’-]+\s)?[A-Z][\w.'’-]+\s?[/|]\s?)?"
-    r"(?:AFP via |AP via |Bloomberg via |Corbis via |NurPhoto via |Anadolu via )?"
-    r"(?:Getty Images(?:/\w+)?|AP Photo(?:/[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3})?|Shutterstock|iStockphoto|iStock|WireImage|FilmMagic|PA Wire|PA Media|Alamy Stock Photo|AFP/Getty))\.?$"
+_CAPITAL = r"[A-ZÀ-ÞŁŚŻČŠŽ][\w.'’-]*"
+_NO_GAP_SLASH = re.compile(
+    rf"""(?<![\w,])(?P<first>(?:(?:{_CAPITAL}|v[ao]n|de[rn]?|al|el|bin)\s){{0,2}}{_CAPITAL})\s?/\s?
+    (?P<rest>(?:[\w.'’@&-]+(?:\s(?:via|for|of|-|{_CAPITAL}))*\s?[/|]\s?)*{_CAPITAL}(?:[ ](?:via[ ])?{_CAPITAL}){{0,4}})\.?$""",
+    re.VERBOSE,
 )
-
-_NO_GAP_ENDS = (
-    "Getty Images",
-    "AP Photo",
-    "Shutterstock",
-    "iStockphoto",
-    "iStock",
-    "WireImage",
-    "FilmMagic",
-    "PA Wire",
-    "PA Media",
-    "Stock Photo",
-    "AFP/Getty",
+_NO_GAP_AGENCY = re.compile(
+    r"(?:(?:AFP|AP|Bloomberg|Corbis|NurPhoto|Anadolu) via )?(?:Getty Images(?:/\w+)?|AP Photo|Shutterstock|iStockphoto"
+    r"|iStock|WireImage|FilmMagic|PA Wire|PA Media|Alamy Stock Photo|Alamy)\.?$"
+)
+_RESERVED = re.compile(
+    rf"(?:^copyright\s|(?<=\s)|^)(?P<credit>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}\s?/\s?copyright\b.{{2,60}}all rights reserved\.?)$",
+    re.IGNORECASE,
 )
 
 
@@ -126,8 +122,9 @@ def _bracketed(line: str) -> Credit | None:
         weight = 0  # a reporter's initials
     if not weight:
         return None
-    # "(right)" or a second bracket before the credit stays text; a credit alone is a caption without text.
-    return Credit(text, unlabelled(inner), weight > 1)
+    # A name that is a sentence by itself: "... in court. (Norland Court, Eastern District)"
+    alone = text[-1:] in _TEXT_ENDS and " " in inner and body == line
+    return Credit(text, unlabelled(inner), weight > 1 or alone)
 
 
 def _opening(body: str) -> int:
@@ -178,7 +175,7 @@ def _credit_after_label(credit: str) -> bool:
     if any(word in credit.casefold() for word in ("rights reserved", "all rights")) and not weigh(credit):
         return False
     small = [word for word in words if word[:1].islower() and word.casefold().strip(".,") not in _CONNECTORS]
-    return len(small) * 3 <= len(words) or weigh(credit) > 1
+    return len(small) * 3 <= len(words) or weigh(credit) > 0
 
 
 def _bare(line: str) -> Credit | None:
@@ -195,14 +192,19 @@ def _bare(line: str) -> Credit | None:
                 return best
     if best is None and cut == 0 and weigh(line) > 1 and (" " in line or agency(line)):
         return Credit("", line.rstrip("."), sure=True)
-    match_end = (
-        _NO_GAP.search(line, cut)
-        if line.rstrip(".").endswith(_NO_GAP_ENDS) or "AP Photo/" in line[cut:] or "Getty Images/" in line[cut:]
-        else None
-    )
-    if match_end and not best:
-        return Credit(line[: match_end.start()].rstrip(), match_end["credit"], sure=True)
-    return best
+    return best or _without_gap(line, cut)
+
+
+def _without_gap(line: str, cut: int) -> Credit | None:
+    """A credit that follows the text with nothing between: "... in Holm Ann Smith/Reuters", "... in Holm Getty Images"."""
+    if "eserved" in line[-12:] and (match := _RESERVED.search(line, cut)):
+        return Credit(line[: match.start()].rstrip(), match["credit"], sure=True)
+    if "/" in line[cut:] and (match := _NO_GAP_SLASH.search(line, cut)):
+        credit = line[match.start() :]
+        if weigh(credit) > 1 and any(agency(piece) for piece in _SPLIT.split(credit.rstrip("."))):
+            return Credit(line[: match.start()].rstrip(), credit.rstrip("."), sure=True)
+    match = _NO_GAP_AGENCY.search(line, cut)
+    return Credit(line[: match.start()].rstrip(), match[0].rstrip("."), sure=True) if match else None
 
 
 def _first(line: str) -> Credit | None:
@@ -223,13 +225,13 @@ def weigh(credit: str) -> int:
         return 0
     if agency(credit) or _FLAG.fullmatch(credit.strip(". ")):
         return 2 if len(credit) > 3 or credit.isupper() else 1
-    if not (credit[0].isupper() or credit[0] in "-@©(" or "/" in credit):
+    if not (credit[0].isupper() or credit[0] in "-@©(" or "/" in credit or "|" in credit):
         return 0
-    if any(
-        word[:1].islower() and word.casefold().strip(".,/") not in _CONNECTORS and "@" not in word for word in words
-    ):
+    if words[0].islower() and words[1:2] and words[1].islower() and not agency(" ".join(words[:2]).partition("/")[0]):
         return 0
     pieces = [piece for piece in _SPLIT.split(credit) if piece and piece != "-"]
+    if any(_has_prose(piece) for piece in pieces):
+        return 0
     known = any(agency(piece) or agency(piece.removeprefix("the ").removeprefix("The ")) for piece in pieces)
     split = len(pieces) > 1
     if known and split:
@@ -241,6 +243,15 @@ def weigh(credit: str) -> int:
     if is_person(credit) or is_organisation(credit):
         return 1
     return int(split and mostly_capitals(credit) > 0.9 and any(is_person(p) or is_organisation(p) for p in pieces))
+
+
+def _has_prose(piece: str) -> bool:
+    """Small words that no name has; an agency may be written small."""
+    if agency(piece):
+        return False
+    return any(
+        word[0].islower() and "@" not in word and word.casefold().strip(".,/") not in _CONNECTORS for word in piece.split()
+    )
 
 
 def _is_person_and_paper(pieces: list[str]) -> bool:

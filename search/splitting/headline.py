@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from search.splitting.names import is_person, mostly_capitals
+from search.splitting.names import mostly_capitals
 
 if TYPE_CHECKING:
     from search.splitting.page import Line, Page
@@ -44,8 +44,7 @@ def _clues(page: Page) -> tuple[int | None, int | None]:
         line = page.kept[place]
         if place >= TOP:
             break
-        stopped = line.text.rstrip("”\"’'").endswith(".")
-        if originals == {line.index} and not line.credited and headline is None and (place == 0 or not stopped):
+        if originals == {line.index} and not line.credited and headline is None and (place == 0 or not line.stopped):
             headline = place
             continue
         if line.prose and not line.credited and place > 0:
@@ -77,7 +76,7 @@ def _find_lead(kept: list[Line], headline: int | None) -> int:
 def _is_lone_name(kept: list[Line], place: int) -> bool:
     """A person's name by itself above prose, with at most one paragraph (a standfirst) and a headline above it."""
     line = kept[place]
-    if line.ended or not (line.names and is_person(line.text)) or not kept[place + 1].prose:
+    if line.ended or line.words > 8 or not line.names or not (kept[place + 1].prose or kept[place + 1].credited):
         return False
     return sum(other.prose and not _is_caption(other) for other in kept[:place]) <= 1 and any(
         _could_be_headline(other) and other.words > 3 for other in kept[:place]
@@ -99,7 +98,9 @@ def _is_caption(line: Line) -> bool:
 
 
 def _could_be_headline(line: Line) -> bool:
-    return not (line.prose or line.credited or line.byline or line.stamp) and 2 <= line.words <= 40
+    if (line.prose and line.stopped) or line.credited or line.byline or line.stamp:
+        return False
+    return 2 <= line.words <= 40
 
 
 def _in_story(kept: list[Line], place: int) -> bool:
@@ -145,7 +146,7 @@ def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
 
 def _form(line: Line) -> float:
     """Points for the line by itself."""
-    points = -3.0 if line.ended and line.text.rstrip("”\"’'")[-1:] not in "?!…" else 0.0
+    points = -3.0 if line.stopped or line.text[-1:] in ":;," else 0.0
     words = line.words
     points += (
         (-2.5, -2.5, -0.5, 0.0)[words]

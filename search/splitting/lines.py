@@ -11,7 +11,7 @@ from search.splitting.dates import stamp_time
 from search.splitting.headline import find_top
 from search.splitting.names import mostly_capitals
 from search.splitting.page import Line, Page
-from search.splitting.paragraph import paragraph_kind
+from search.splitting.paragraph import LONGEST_SUBHEAD, paragraph_kind
 from search.splitting.parts import Parts
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class _Splitter:
                 self._take_byline(line)
             elif line.stamp:
                 self._take_stamp(line)
-            elif line.credited or line.evidence >= (1 if line.ended else 1.5) or (line.credit and not line.ended):
+            elif line.credit or line.evidence >= (1 if line.ended else 1.5):
                 self._take_caption(line)
             elif not line.ended and self.byline and line.words > 3 and place:
                 self._take_caption(line)
@@ -105,18 +105,25 @@ class _Splitter:
         last = len(story) - 1
         while last >= 0 and not (story[last].plain or (story[last].prose and not self._is_caption(story[last]))):
             last -= 1
+        captioned = sum(map(self._is_open_sentence, story)) > 1
         for place, line in enumerate(story):
             if place == 0:
                 self._take_paragraph(line, "lead")
             elif line.plain or not self._is_caption(line):
-                self._tell(line, ended=place > last)
+                self._tell(line, ended=place > last, captioned=captioned)
             else:
                 self._take_caption(line)
 
-    def _tell(self, line: Line, *, ended: bool) -> None:
-        """A line below the lead that is no caption by its wording; ``ended`` says that no prose follows it."""
+    def _tell(self, line: Line, *, ended: bool, captioned: bool) -> None:
+        """A line below the lead that is no caption by its wording.
+
+        ``ended``: no prose follows it; ``captioned``: several long lines of this page lack the full stop, so that they
+        are captions rather than paragraphs that lost it.
+        """
         kind = paragraph_kind(line.text, story_follows=not ended)
-        if not ended or line.ended or kind == "note":
+        if captioned and kind != "note" and self._is_open_sentence(line):
+            self._take_caption(line)
+        elif not ended or line.ended or kind == "note":
             self._take_paragraph(line, kind)
         elif line.stamp:
             self._take_stamp(line)
@@ -124,8 +131,15 @@ class _Splitter:
             self.page.drop(line.index, line.text, "boilerplate", "heading with nothing below it")
         elif mostly_capitals(line.text) > 0.75 and line.evidence < 1:
             self.page.drop(line.index, line.text, "boilerplate", "headline with nothing below it")
+        elif ". " in line.text and not line.credit and line.evidence < 1:
+            self._take_paragraph(line, kind)
         else:
             self._take_caption(line)
+
+    @staticmethod
+    def _is_open_sentence(line: Line) -> bool:
+        """One sentence, too long for a heading, without its full stop."""
+        return not line.ended and line.words > LONGEST_SUBHEAD and ". " not in line.text
 
     @staticmethod
     def _is_caption(line: Line) -> bool:

@@ -78,6 +78,11 @@ class Line:
         return is_prose(self.text)
 
     @_Lazy
+    def stopped(self) -> bool:
+        """It ends in a full stop, as no headline does."""
+        return self.text.rstrip("”\"’')]")[-1:] == "."
+
+    @_Lazy
     def credit(self) -> Credit | None:
         """Its credit, if it has one; ordinary sentences are not even asked."""
         text = self.text

@@ -14,6 +14,7 @@ LONGEST_SUBHEAD = 20
 """Words; a heading between paragraphs is shorter, a paragraph that lost its full stop is longer."""
 
 _CLOSERS = "”\"’'»)]*♦■● \u00a0"
+_STOPS = ".!?…:;,。！？—–"
 _NOTE = re.compile(
     r"""(?:(?:additional\s)?reporting\sby|\(?(?:reporting|editing|writing|compiled|additional\sreporting)\s(?:by|from)\b|editor.?s?.?\snote|correction\s?:|clarification\s?:|
       with\s(?:files|reporting|additional\sreporting|inputs|agencies)\b|an\searlier\sversion\sof\sthis|this\s(?:story|article|report|post|piece)\s(?:has\sbeen|was|is)\s(?:first\s|originally\s)?(?:updated|corrected|published|amended|part|adapted|produced|reprinted|edited)|
@@ -32,7 +33,10 @@ def ends_sentence(text: str) -> bool:
     if text[-1:] in ")]":
         # "... in February. (BA)", "... (Six did.)"
         text = text[: max(text.rfind("("), text.rfind("["))].rstrip() or text
-    return text.rstrip(_CLOSERS)[-1:] in (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "—", "–")
+    text = text.rstrip(_CLOSERS)
+    if text and not (text[-1].isalnum() or text[-1] in _STOPS):
+        text = text[:-1].rstrip(_CLOSERS)  # an ornament that closes the story
+    return text[-1:] in _STOPS
 
 
 def is_prose(text: str) -> bool:
