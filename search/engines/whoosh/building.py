@@ -9,7 +9,8 @@ Managing Gigabytes, 1999).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -44,7 +45,7 @@ class Buffer:
         self._stem: Callable[[str], str] = str
         self.documents = 0
         self._forms = array("I")
-        self._sentences = array("I")
+        self._begins = array("I")
         self._cases = bytearray()
         self._zones = array("I")
         self._columns = ColumnBuffer()
@@ -63,9 +64,9 @@ class Buffer:
         self.documents += 1
 
     def _add_zone(self, zone: Zone) -> None:
+        self._begins.extend(map(len(self._forms).__add__, _sentence_begins(zone.sentences)))
         self._forms.extend(map(self._number, zone.forms))
-        self._sentences.extend(zone.sentences)
-        self._cases.extend(zone.cases)
+        self._cases.extend(bytes(zone.cases))
         story = NO_STORY if zone.story_offset is None else zone.story_offset
         self._zones.extend(
             (FIELD_NUMBER[zone.field], self.documents, zone.number, len(zone.forms), zone_flags(zone), story)
@@ -100,15 +101,17 @@ class Buffer:
 
     def _write_bits(self, file: ArrayWriter, zones: _Zones, positions: Array) -> None:
         cases = np.frombuffer(bytes(self._cases), np.uint8)
-        sentences = np.frombuffer(self._sentences, np.uint32)
-        begins = np.ones(len(sentences), np.bool_)
-        begins[1:] = sentences[1:] != sentences[:-1]
-        begins[zones.first_words()] = True
+        begins = np.concatenate([zones.start, positions[np.frombuffer(self._begins, np.uint32)]])
         put_bits(file, "zones", zones.extent, zones.start, ranked=True)
-        # Two zones in a row may each have the sentence number 0: every zone begins a sentence, empty ones too.
-        put_bits(file, "sentences", zones.extent, np.union1d(positions[begins], zones.start), ranked=True)
+        put_bits(file, "sentences", zones.extent, begins, ranked=True)
         put_bits(file, "capital", zones.extent, positions[(cases & HAS_CAPITAL) > 0])
         put_bits(file, "capitals", zones.extent, positions[(cases & ALL_CAPITALS) > 0])
+
+
+def _sentence_begins(sentences: Sequence[int]) -> list[int]:
+    """The words of a zone that begin a sentence, without its first (sentence numbers never fall)."""
+    last = sentences[-1] if sentences else 0
+    return [bisect_left(sentences, number) for number in range(sentences[0] + 1, last + 1)] if last else []
 
 
 class _Zones:
@@ -130,11 +133,6 @@ class _Zones:
         widths = np.bincount(cell, weights=words + 1, minlength=cells).astype(np.int64)
         self.base = np.concatenate([[0], np.cumsum(widths)])
         self.lengths = np.bincount(cell, weights=words, minlength=cells).astype(np.int64)
-
-    def first_words(self) -> Array:
-        """Of each zone that has words, the number of its first in the order taken in."""
-        firsts: Array = (np.cumsum(self._words) - self._words)[self._words > 0]
-        return firsts
 
     def positions(self) -> Array:
         """Of each word, in the order taken in, its position."""
