@@ -1,4 +1,4 @@
-"""An archive's folder comes in; the archive goes out ready to take in articles, and afterwards the report of it."""
+"""A folder comes in; an archive is in it before articles are taken in, and afterwards the report goes out."""
 
 from __future__ import annotations
 
@@ -15,41 +15,37 @@ from search.errors import OptionError
 if TYPE_CHECKING:
     from search.indexing import Report
 
-__all__ = ["opened_for_writing", "tell"]
+__all__ = ["make_sure", "tell"]
 
 _SHOWN = 5
 """How many rejected records are named on the screen; the rejects file has all."""
 
 
-def opened_for_writing(folder: Path, paths: Sequence[str], *, language: str) -> Archive:
-    """The archive in ``folder``, made first where there is none.
+def make_sure(folder: Path, paths: Sequence[str], *, language: str) -> None:
+    """Make an archive in ``folder`` where there is none.
 
     Raises OptionError where ``language`` is not the archive's, SourceMissing before anything is made.
     """
     if (folder / "manifest.json").exists():
-        opened = Archive.open(folder)
         if language:
-            _check_language(opened, language)
-        return opened
+            _check_language(folder, language)
+        return
     if paths:
         from search.sources import walk  # noqa: PLC0415
 
         walk(paths)  # a mistyped path leaves no empty archive behind
-    created = Archive.create(folder, language=language or "english")
+    Archive.create(folder, language=language or "english").close()
     print(f"made a new archive: {in_one_line(str(folder))}", file=sys.stderr)
-    return created
 
 
-def _check_language(opened: Archive, language: str) -> None:
+def _check_language(folder: Path, language: str) -> None:
     from search.analysis import Analyser  # noqa: PLC0415
+    from search.snapshot import read_manifest  # noqa: PLC0415
 
-    if Analyser(language).language != Analyser(opened.language).language:
-        opened.close()
-        raise OptionError(
-            f"the archive's language is {opened.language}",
-            place=language,
-            hint="another language needs another archive",
-        )
+    its_own = read_manifest(folder).language
+    if Analyser(language).language != Analyser(its_own).language:
+        hint = "another language needs another archive"
+        raise OptionError(f"the archive's language is {its_own}", place=language, hint=hint)
 
 
 def tell(report: Report, folder: Path) -> int:

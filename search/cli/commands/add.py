@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from search.cli.intake import opened_for_writing, tell
+from search.archive import Archive
+from search.cli.intake import make_sure, tell
 from search.cli.options import (
     ARCHIVE,
     ArchiveFolder,
@@ -41,6 +42,7 @@ def run(
     Example:  news add today.jsonl --set source='Coastal Ledger'
     """
     options = read_options(mapping, defaults, encoding, format_name)
-    with opened_for_writing(archive, paths, language=language) as opened, progress_bar() as progress:
+    make_sure(archive, paths, language=language)
+    with Archive.open(archive) as opened, progress_bar() as progress:
         report = opened.add(paths, prune=prune, strict=strict, options=options, progress=progress)
     raise typer.Exit(tell(report, archive))

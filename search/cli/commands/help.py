@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from search.cli.terminal import page, printable
-from search.errors import OptionError
+from search.errors import OptionError, SearchError
 
 
 def run(
@@ -28,7 +28,10 @@ def run(
 def _query() -> str:
     from importlib.resources import files  # noqa: PLC0415
 
-    return files("search.query").joinpath("language.md").read_text(encoding="utf-8")
+    page_of_the_language = files("search.query").joinpath("language.md")
+    if not page_of_the_language.is_file():
+        raise SearchError("the page about the query language is missing from this installation", hint="see the README")
+    return page_of_the_language.read_text(encoding="utf-8")
 
 
 def _json() -> str:

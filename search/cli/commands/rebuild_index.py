@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from search.cli.intake import opened_for_writing, tell
+from search.cli.intake import make_sure, tell
 from search.cli.options import (
     ARCHIVE,
     ArchiveFolder,
@@ -20,6 +20,8 @@ from search.cli.options import (
     read_options,
 )
 from search.cli.progress import progress_bar
+from search.snapshot import read_manifest
+from search.writing import rebuild
 
 
 def run(
@@ -47,8 +49,18 @@ def run(
     Example:  news rebuild-index news/1998 news/1999.jsonl.gz --map headline=title
     """
     options = read_options(mapping, defaults, encoding, format_name)
-    with opened_for_writing(archive, paths or [], language=language) as opened, progress_bar() as progress:
-        report = opened.rebuild_index(
-            paths or None, from_store=from_store, prune=prune, strict=strict, options=options, progress=progress
+    make_sure(archive, paths or [], language=language)
+    folder = archive.absolute()
+    with progress_bar() as progress:
+        # Not through Archive.open, which refuses the outdated or damaged index that is to be replaced here.
+        report = rebuild(
+            folder,
+            read_manifest(folder),
+            paths or None,
+            from_store=from_store,
+            prune=prune,
+            strict=strict,
+            options=options,
+            progress=progress,
         )
     raise typer.Exit(tell(report, archive))

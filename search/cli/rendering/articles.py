@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from search.article import Article, Caption, Origin, Removal
 from search.cli.rendering.hits import caption_notes
-from search.cli.terminal import Screen, in_one_line
+from search.cli.terminal import Screen
 from search.hits import Mark
 
 __all__ = ["article_text", "origins_text", "part_text", "removals_text"]
@@ -86,12 +86,18 @@ def removals_text(removals: Iterable[Removal], view: Screen) -> str:
         "\n".join(
             [
                 view.block(f"{removal.place}:", removal.text, indent=2),
-                view.dim(f"    {in_one_line(removal.rule)}: {in_one_line(removal.reason)}"),
+                view.block("", _why(removal), indent=4),
             ]
         )
         for removal in removals
     ]
     return "\n".join([view.bold("Left out"), *blocks]) if blocks else "Nothing was left out."
+
+
+def _why(removal: Removal) -> str:
+    """The rule, unless the reason begins with its name."""
+    named = removal.reason.startswith(removal.rule)
+    return f"({removal.reason})" if named else f"({removal.rule}: {removal.reason})"
 
 
 def origins_text(origins: Iterable[Origin], view: Screen) -> str:

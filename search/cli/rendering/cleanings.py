@@ -42,7 +42,7 @@ def cleaning_text(cleaning: Cleaning, view: Screen) -> str:
 def _lines(cleaning: Cleaning, view: Screen) -> Iterator[str]:
     for number, (label, text) in enumerate(cleaning.lines, 1):
         if label is not None:
-            yield view.block(f"{number:>4} {NAMES.get(label, label)}:", text, indent=0)
+            yield view.block(f"{number} {NAMES.get(label, label)}:", text, indent=0)
 
 
 def _repairs(article: Article, view: Screen) -> Iterator[str]:
