@@ -8,8 +8,9 @@ quotation needs one, and an apostrophe, a dash or an ellipsis where it does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from search.cleaning.edits import Edit
 from search.cleaning.mojibake.habits import Habits, habits
@@ -17,11 +18,15 @@ from search.cleaning.mojibake.marks import QUOTES, Spot, apostrophe, closing, da
 from search.cleaning.mojibake.pieces import Hole, Run
 
 _GAP = "\0"
-_BEAM = 12
+_BEAM = 6
+_NEAR = 4
+"""Gaps nearer than this see what was chosen for one another."""
 _DOUBT = 1.5
 """A choice whose best rival is less than this behind is marked as uncertain."""
 _EVENT = re.compile('[\0“”‘’„‚«»‹›–—"]')
 _DEEPEST = 3
+_DASHES = frozenset("–—―‒")
+_MARKS = QUOTES | _DASHES | {"…"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class _State:
 
     score: float
     open: tuple[str, ...] = ()
+    """Of each open quotation, the mark that opened it and those that can close it."""
     chosen: tuple[str, bool, object] | None = None
 
 
@@ -89,13 +95,16 @@ def _choose(line: str, holes: Sequence[Hole], manner: Habits, *, reopens: bool) 
     """A character for each gap of a line, and whether it is uncertain."""
     states = [_State(0.0), *(_State(-4.0, (mark,)) for mark in _carried(line, manner))]
     remaining = iter(holes)
-    previous = -2
+    previous = -_NEAR
+    fits = cache(partial(_fits, manner=manner))
     for match in _EVENT.finditer(line):
         at = match.start()
-        candidates = next(remaining).candidates if match[0] == _GAP else ()
-        near = at - previous if previous >= 0 and line[previous] == _GAP else 0
-        states = _after(states, line, at, candidates, manner, near=near)
-        previous = at
+        gap = match[0] == _GAP
+        candidates = next(remaining).candidates if gap else (match[0],)
+        near = at - previous if at - previous < _NEAR else 0
+        states = _after(states, partial(fits, candidates), _around(line, at), near=near, gap=gap)
+        if gap:
+            previous = at
     best = max(states, key=lambda state: state.score - _left_open(state.open, reopens=reopens))
     found: list[tuple[str, bool]] = []
     link: object = best.chosen
@@ -105,72 +114,98 @@ def _choose(line: str, holes: Sequence[Hole], manner: Habits, *, reopens: bool) 
     return found[::-1]
 
 
+def _around(line: str, at: int) -> Spot:
+    return Spot(line[max(0, at - 24) : at], line[at + 1 : at + 12])
+
+
 def _carried(line: str, manner: Habits) -> Iterator[str]:
     """The quotation a line may be inside of from its start: the usual one, opened in a paragraph before."""
     if line[:1] not in QUOTES:
         usual = manner.openers.most_common(1)
-        yield usual[0][0] if usual else "„" if manner.language in {"de", "pl", "cs"} else "“"
+        mark = usual[0][0] if usual else "„" if manner.language in {"de", "pl", "cs"} else "“"
+        yield mark + manner.closer(mark)
 
 
 def _left_open(marks: tuple[str, ...], *, reopens: bool) -> float:
     """What it costs to leave these open at the end of a paragraph; little if the next one opens with a quote again."""
     cost = 0.0
     for mark in marks:
-        cost += 1.0 if mark in "–—" else 3.0
-    return cost - 2.5 if reopens and marks and marks[0] in QUOTES else cost
+        cost += 1.0 if mark[0] in "–—" else 3.0
+    return cost - 2.5 if reopens and marks and marks[0][0] in QUOTES else cost
 
 
 def _after(
-    states: list[_State], line: str, at: int, candidates: tuple[str, ...], manner: Habits, *, near: int
+    states: list[_State], fits: Callable[[Spot], tuple[_Fit, ...]], spot: Spot, *, near: int, gap: bool
 ) -> list[_State]:
-    """The states after the mark or gap at this place; ``near``: how far back the last gap is, 0 if there is none."""
+    """The states after the mark or gap at this place; ``near``: how far back the last gap is, 0 if not near."""
     best: dict[tuple[str, ...], _State] = {}
     for state in states:
-        before = line[max(0, at - 24) : at]
-        if state.chosen and 0 < near <= len(before):
-            before = before[: len(before) - near] + state.chosen[0] + before[len(before) - near + 1 :]
-        spot = Spot(before, line[at + 1 : at + 12])
-        ways = [
-            (score, marks, char)
-            for char in candidates or (line[at],)
-            for score, marks in _ways(char, spot, state.open, manner)
-        ]
-        tops: dict[str, float] = {}
-        for score, _, char in ways:
-            tops[char] = max(score, tops.get(char, score))
-        for score, marks, char in ways:
+        seen = spot
+        if near and state.chosen:
+            seen = Spot(
+                spot.before[: len(spot.before) - near] + state.chosen[0] + spot.before[len(spot.before) - near + 1 :],
+                spot.after,
+            )
+        ways = [(fit.char, score, marks) for fit in fits(seen) for score, marks in _ways(fit, state.open)]
+        top = max(ways, key=lambda way: way[1])
+        rival = max((score for char, score, _ in ways if char != top[0]), default=-99.0)
+        for char, score, marks in ways:
             total = state.score + score
             if marks not in best or total > best[marks].score:
-                rival = max((top for name, top in tops.items() if name != char), default=-99.0)
-                chosen = (char, score - rival < _DOUBT, state.chosen) if candidates else state.chosen
+                lead = score - (rival if char == top[0] else top[1])
+                chosen = (char, lead < _DOUBT, state.chosen) if gap else state.chosen
                 best[marks] = _State(total, marks, chosen)
     return sorted(best.values(), key=lambda state: -state.score)[:_BEAM]
 
 
-def _ways(char: str, spot: Spot, marks: tuple[str, ...], manner: Habits) -> Iterator[tuple[float, tuple[str, ...]]]:
+def _ways(fit: _Fit, marks: tuple[str, ...]) -> Iterator[tuple[float, tuple[str, ...]]]:
     """What the character can be doing here: a score, and what is open afterwards."""
-    if char in QUOTES:
-        closer = manner.closer
-        if closer(char) and len(marks) < _DEEPEST and not (marks and marks[-1] == char):
-            yield opening(char, spot, manner), (*marks, char)
-        if marks and closer(marks[-1]) == char:
-            yield closing(char, spot, manner), marks[:-1]
-        elif marks and marks[-1] == '"' and char == "”":
-            yield closing(char, spot, manner) - 1.0, marks[:-1]
-        elif len(marks) > 1 and closer(marks[-2]) == char:
-            yield closing(char, spot, manner) - 3.0, marks[:-2]
-        elif char != "’" or not spot.left.isalpha():
-            ending = not spot.right and spot.left in set(".!?")
-            yield closing(char, spot, manner) - 6.0 + 2.5 * ending - 2.0 * (char != manner.main), marks
-        if char == "’":
-            yield apostrophe(spot, manner), marks
-    elif char in "–—―‒":
-        yield dash(char, spot, manner), marks
-        if marks and marks[-1] == char and not spot.space_left and spot.ends_right:
-            yield 3.0, marks[:-1]
-        if spot.space_left and spot.right.isalnum() and char not in marks:
-            yield (2.0 if spot.left else 0.5), (*marks, char)
-    elif char == "…":
-        yield ellipsis(spot, manner), marks
-    else:
-        yield other(char, spot, manner), marks
+    char = fit.char
+    yield fit.alone, marks
+    if fit.closed_by and len(marks) < _DEEPEST and not (marks and marks[-1][0] == char):
+        yield fit.opening, (*marks, char + fit.closed_by)
+    if marks and char in marks[-1][1:]:
+        yield fit.closing, marks[:-1]
+    elif len(marks) > 1 and char in marks[-2][1:]:
+        yield fit.closing - 3.0, marks[:-2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well a character fits a place by itself, as an opening and as a closing mark, and what would close it."""
+
+    char: str
+    alone: float
+    opening: float = -99.0
+    closing: float = -99.0
+    closed_by: str = ""
+
+
+def _fits(candidates: tuple[str, ...], spot: Spot, manner: Habits) -> tuple[_Fit, ...]:
+    """The candidates worth a thought at this place: all marks, and of letters and other signs the best two."""
+    fits = [_fit(char, spot, manner) for char in candidates if char in _MARKS]
+    others = sorted(
+        (_Fit(char, other(char, spot, manner)) for char in candidates if char not in _MARKS), key=lambda fit: -fit.alone
+    )
+    return (*fits, *others[:2])
+
+
+def _fit(char: str, spot: Spot, manner: Habits) -> _Fit:
+    if char == "…":
+        return _Fit(char, ellipsis(spot, manner))
+    if char in _DASHES:
+        opens = spot.space_left and spot.right.isalnum()
+        closes = not spot.space_left and spot.ends_right
+        return _Fit(
+            char,
+            dash(char, spot, manner),
+            (2.0 if spot.left else 0.5) if opens else -99.0,
+            3.0 if closes else -99.0,
+            char,
+        )
+    close = closing(char, spot, manner)
+    ends_line = not spot.right and spot.left in set(".!?")
+    stray = close - (3.5 if ends_line else 6.0) - 2.0 * (char != manner.main)
+    alone = max(stray, apostrophe(spot, manner)) if char == "’" else stray
+    closed_by = '"”' if char == '"' else manner.closer(char)
+    return _Fit(char, alone, opening(char, spot, manner), close, closed_by)

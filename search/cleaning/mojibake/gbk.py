@@ -225,6 +225,8 @@ def oddity(char: str) -> float:
     """How unlikely a character is in a newspaper, as a cost."""
     if char == "\xad":
         return 0.0
+    if "\u0460" <= char <= "\u048f" or "\u0492" <= char <= "\u04ff":
+        return 2.0
     if char <= "\u04ff" or "\u1e00" <= char <= "\u203a":
         return 0.0 if unicodedata.category(char)[0] in "LPSNZ" else 20.0
     category = unicodedata.category(char)
@@ -248,4 +250,5 @@ def _strong(text: str, start: int, end: int, pieces: tuple[Piece, ...]) -> bool:
     letter = next((char for char in whole if char.isalpha()), "")
     if letter and any(char.isalpha() and char.isascii() for char in (before, after)):
         return True
-    return end - start > 2 and len({unicodedata.name(char, "?").split()[0] for char in whole}) == 1
+    scripts = {unicodedata.name(char, "?").split()[0] for char in whole}
+    return len(set(text[start:end])) > 3 and len(scripts) == 1 and not scripts & {"LATIN", "CJK", "?"}
