@@ -132,7 +132,7 @@ class Column:
         return rows
 
     def dense(self, documents: int, missing: int) -> Array:
-        """The value of each document (i8; its last, where it has several), ``missing`` where it has none."""
-        values = np.full(documents, missing, np.int64)
+        """The value of each document (i4; its last, where it has several), ``missing`` where it has none."""
+        values = np.full(documents, missing, np.int32)
         values[self.rows] = self.values
         return values

@@ -12,12 +12,14 @@ from search.engines.whoosh.index import Index
 
 UNDATED = 0
 """No day has this number: date.toordinal begins at 1."""
+_EPOCH = date(1970, 1, 1).toordinal()
+_BEFORE_ALL = -(1 << 62)
 
 
 def counted(index: Index, name: str, rows: Array) -> dict[str, int]:
     """Values of the facet with the number of these rows (in order) that have them."""
     if name in {"year", "month"}:
-        return _by_day(index.dense("date", UNDATED)[rows], 4 if name == "year" else 7)
+        return _by_day(index.dense("date", UNDATED)[rows], "Y" if name == "year" else "M")
     counts: Counter[str] = Counter()
     for segment in index.segments:
         low, high = np.searchsorted(rows, [segment.row, segment.row + segment.documents])
@@ -32,10 +34,15 @@ def counted(index: Index, name: str, rows: Array) -> dict[str, int]:
     return dict(counts)
 
 
-def _by_day(days: Array, length: int) -> dict[str, int]:
-    """Counts by the first letters of the ISO date: four for the year, seven for year and month."""
-    counts: Counter[str] = Counter()
-    days, found = np.unique(days[days != UNDATED], return_counts=True)
-    for day, count in zip(days.tolist(), found.tolist(), strict=True):
-        counts[date.fromordinal(day).isoformat()[:length]] += count
-    return dict(counts)
+def _by_day(days: Array, unit: str) -> dict[str, int]:
+    """Counts by year ("Y") or month ("M"), as ISO 8601 writes them."""
+    days = days[days != UNDATED]
+    if not len(days):
+        return {}
+    first = int(days.min())
+    per_day = np.bincount(days - first)
+    distinct = np.flatnonzero(per_day)
+    periods = (distinct + (first - _EPOCH)).astype("datetime64[D]").astype(f"datetime64[{unit}]")
+    starts = np.flatnonzero(np.diff(periods.astype(np.int64), prepend=_BEFORE_ALL))
+    counts = np.add.reduceat(per_day[distinct], starts)
+    return dict(zip(np.datetime_as_string(periods[starts]).tolist(), counts.tolist(), strict=True))

@@ -45,11 +45,13 @@ class Index:
         return np.concatenate([np.empty(0, np.int64), *parts]).astype(np.int32)
 
     def dense(self, name: str, missing: int) -> Array:
-        """The number of every row in a column (i8), ``missing`` where it has none."""
-        parts = [each.column(name).dense(each.documents, missing) for each in self.segments]
-        return self._cache.get(
-            ("dense", name, missing), lambda: np.concatenate([np.empty(0, np.int64), *parts]), lambda made: made.nbytes
-        )
+        """The number of every row in a column (i4), ``missing`` where it has none."""
+
+        def make() -> Array:
+            parts = [each.column(name).dense(each.documents, missing) for each in self.segments]
+            return np.concatenate([np.empty(0, np.int32), *parts])
+
+        return self._cache.get(("dense", name, missing), make, lambda made: made.nbytes)
 
     def forms(self, leaf: Leaf, expansions: int) -> list[Array]:
         """The numbers of the forms a word stands for, by segment."""

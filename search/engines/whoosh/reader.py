@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.forms import Stemmer
     from search.engines.whoosh.segment import Segment
 
-_UNLIMITED = 1 << 62
+_UNLIMITED = (1 << 31) - 1
 """More than any day or number of forms."""
 
 
