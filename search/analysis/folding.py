@@ -20,7 +20,9 @@ REMEMBERED = 200_000
 """Printed words a memory holds before it starts anew; a million news articles print some 600,000 different ones,
 nearly all of them rare."""
 
-_GROUPED = re.compile(r"([1-9][0-9]{0,2})((?:,[0-9]{3})+|(?:\.[0-9]{3})+)(?![0-9])(.*)", re.DOTALL)
+LONGEST = 80
+"""Longer words are not remembered: what runs on like that is no word, and may be as long as the file."""
+
 _NO_APOSTROPHES = str.maketrans("", "", APOSTROPHES + JOINERS)
 
 
@@ -42,12 +44,18 @@ def _fold_once(word: str) -> str:
         word = word[:-2]
     if "." in word and all(map(_is_initial, pieces := word.removesuffix(".").split("."))):
         word = "".join(pieces)
-    elif grouped := _GROUPED.fullmatch(word):
+    elif word[:1].isdigit() and (grouped := _grouped().fullmatch(word)):
         head, groups, rest = grouped.groups()
         word = head + groups.replace(",", "").replace(".", "") + rest
     if word.isascii():
         return word.lower().replace("'", "")
     return _unaccented(word.translate(_NO_APOSTROPHES))
+
+
+@cache
+def _grouped() -> re.Pattern[str]:
+    """A number in groups of three: its first group, the others, what follows."""
+    return re.compile(r"([1-9][0-9]{0,2})((?:,[0-9]{3})+|(?:\.[0-9]{3})+)(?![0-9])(.*)", re.DOTALL)
 
 
 def _is_initial(piece: str) -> bool:
@@ -121,7 +129,9 @@ class Forms(dict[str, str]):
         """Fold a word not met lately."""
         if len(self) >= REMEMBERED:
             self.clear()
-        form = self[printed] = sys.intern(fold(printed))
+        form = sys.intern(fold(printed))
+        if len(printed) <= LONGEST:
+            self[printed] = form
         return form
 
 
@@ -132,5 +142,7 @@ class Cases(dict[str, int]):
         """Judge a word not met lately."""
         if len(self) >= REMEMBERED:
             self.clear()
-        bits = self[printed] = case(printed)
+        bits = case(printed)
+        if len(printed) <= LONGEST:
+            self[printed] = bits
         return bits

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from search.analysis import abbreviations as words
 
+_REACH = 80  # characters looked at before a stop, so that long texts without sentences take linear time
 _CLOSING = "\"'”’“‘»«›‹)\\]}"
 _WIDE = "。！？｡"
 _OPENING = "\"'“”‘’„«»‹›¿¡(\\[{—–\\-"
@@ -21,9 +22,9 @@ _OPENING = "\"'“”‘’„«»‹›¿¡(\\[{—–\\-"
 
 @cache
 def _stop() -> re.Pattern[str]:
-    """A full stop or the like: the marks, closing quotes and brackets, white space."""
+    """A full stop or the like: the marks (a few, so that leaders of dots take linear time), closing quotes, white space."""
     return re.compile(
-        rf"(?P<marks>[.!?…؟।॥۔{_WIDE}]++(?: [.…]+)*+)(?P<closing>[{_CLOSING}」』]*+(?:\s+»)?+)"
+        rf"(?P<marks>[.!?…؟।॥۔{_WIDE}]{{1,9}}+(?: [.…]){{0,9}}+)(?P<closing>[{_CLOSING}」』]*+(?:\s+»)?+)"
         rf"(?:\s+|(?<=[{_WIDE}」』”]))(?=\S)"
     )
 
@@ -67,7 +68,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
         return text[stop.end()] not in ",;:)]&/%"
     if word[0].islower() and word.islower():
         return False
-    before = text[begin : stop.start()]
+    before = text[max(begin, stop.start() - _REACH) : stop.start()]
     if stop["marks"] == ".":
         inside = ")" in stop["closing"] or text[stop.end()] in "—–-"
         return _ends_at_point(before, word, inside=inside)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from search.analysis.folding import POSSESSIVES, Cases, Forms
 from search.analysis.letters import APOSTROPHES, CJK, EXOTIC, HANGUL_TAILS, JOINERS, LATIN, MARKS, VOICING
@@ -31,6 +31,10 @@ class Words(NamedTuple):
     cases: tuple[int, ...]
 
 
+_Printed: TypeAlias = tuple[list[str], tuple[int, ...], tuple[int, ...]]
+"""Words as printed, where they start, where they end."""
+
+
 class QueryWord(NamedTuple):
     """A word to look for."""
 
@@ -41,10 +45,10 @@ class QueryWord(NamedTuple):
     """True where every form that begins so is meant: a single Chinese, Japanese or Korean character."""
 
 
-def _pattern(letter: str, initial: str, mark: str, more: str = "") -> re.Pattern[str]:
+def _pattern(letter: str, initial: str, mark: str) -> re.Pattern[str]:
     """The words of a text as one group, so that ``split`` gives gaps and words in turn.
 
-    ``letter``, ``initial`` (a letter, no digit) and ``mark`` are sets; ``more`` another alternative.
+    ``letter``, ``initial`` (a letter, no digit) and ``mark`` are sets of characters.
     """
     apostrophe = f"[{APOSTROPHES}]"
     end = f"(?!{letter}|[{mark}])"
@@ -53,7 +57,7 @@ def _pattern(letter: str, initial: str, mark: str, more: str = "") -> re.Pattern
     return re.compile(
         f"({one}\\.{one}{end}(?:\\.{one}{end})*\\.?(?:{apostrophe}[sS]{end})?"
         f"|[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+|(?:\\.[0-9]{{3}})+)(?![0-9]){tail}"
-        f"|{letter}{tail}{more})"
+        f"|{letter}{tail})"
     )
 
 
@@ -64,13 +68,18 @@ def _latin() -> re.Pattern[str]:
 
 @cache
 def _any_script() -> re.Pattern[str]:
-    outside = f"_{CJK}{APOSTROPHES}{VOICING}"
-    return _pattern(f"[^\\W{outside}]", f"[^\\W\\d{outside}]", MARKS + JOINERS, more=f"|[{CJK}][{CJK}{_TAIL}]*")
+    """Twice as slow as ``_latin``, and reads CJK letters as any others: they are taken out before."""
+    return _pattern(f"[^\\W_{APOSTROPHES}{VOICING}]", f"[^\\W\\d_{APOSTROPHES}{VOICING}]", MARKS + JOINERS)
 
 
 @cache
 def _exotic() -> re.Pattern[str]:
     return re.compile(f"[{EXOTIC}]")
+
+
+@cache
+def _cjk_run() -> re.Pattern[str]:
+    return re.compile(f"[{CJK}][{CJK}{_TAIL}]*")
 
 
 @cache
@@ -80,35 +89,38 @@ def _cjk_letter() -> re.Pattern[str]:
 
 def split_words(text: str) -> Words:
     """All words of ``text``, with their case."""
-    latin = text.isascii() or not _exotic().search(text)
-    parts = (_latin() if latin else _any_script()).split(text)
-    printed = parts[1::2]
-    edges = tuple(accumulate(map(len, parts)))
-    starts, ends = edges[0:-1:2], edges[1::2]
-    if not latin and _cjk_letter().search(text):
-        printed, starts, ends = _paired(text, starts, ends)
+    if text.isascii() or not _exotic().search(text):
+        printed, starts, ends = _printed(_latin(), text)
+    elif _cjk_run().search(text):
+        printed, starts, ends = _printed_with_pairs(text)
+    else:
+        printed, starts, ends = _printed(_any_script(), text)
     if "'" in text or (not text.isascii() and any(apostrophe in text for apostrophe in APOSTROPHES)):
         ends = tuple(end - 2 * word.endswith(POSSESSIVES) for word, end in zip(printed, ends, strict=True))
     forms = tuple(map(_FORMS.__getitem__, printed))
     return Words(forms, starts, ends, tuple(map(_CASES.__getitem__, printed)))
 
 
-def _paired(
-    text: str, starts: tuple[int, ...], ends: tuple[int, ...]
-) -> tuple[list[str], tuple[int, ...], tuple[int, ...]]:
-    """Printed words with their places, runs of CJK letters replaced by pairs."""
-    firsts: list[int] = []
-    lasts: list[int] = []
-    letter = _cjk_letter()
-    for start, end in zip(starts, ends, strict=True):
-        if letter.match(text, start):
-            letters = [found.span() for found in letter.finditer(text, start, end)]
-            firsts += [first for first, _ in letters]
-            lasts += [last for _, last in letters[1:]] + [end]
-        else:
-            firsts.append(start)
-            lasts.append(end)
-    return [text[first:last] for first, last in zip(firsts, lasts, strict=True)], tuple(firsts), tuple(lasts)
+def _printed(pattern: re.Pattern[str], text: str) -> _Printed:
+    """The words a pattern finds.  One ``split`` and slices: no step of Python's own for a word."""
+    parts = pattern.split(text)
+    edges = tuple(accumulate(map(len, parts)))
+    return parts[1::2], edges[0:-1:2], edges[1::2]
+
+
+def _printed_with_pairs(text: str) -> _Printed:
+    """The words of a text with runs of CJK letters, which become overlapping pairs."""
+    _, starts, ends = _printed(_any_script(), _cjk_run().sub(lambda run: " " * len(run[0]), text))
+    places = list(zip(starts, ends, strict=True))
+    for run in _cjk_run().finditer(text):
+        letters = [letter.span() for letter in _cjk_letter().finditer(run[0])]
+        seconds = [*letters[1:], letters[-1]]
+        places += [
+            (run.start() + first, run.start() + last) for (first, _), (_, last) in zip(letters, seconds, strict=True)
+        ]
+    places.sort()
+    printed = [text[first:last] for first, last in places]
+    return printed, tuple(first for first, _ in places), tuple(last for _, last in places)
 
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
+from time import monotonic
 
 import pytest
 
@@ -155,3 +156,35 @@ def test_reading_a_plain_text_loads_no_tables() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+LONG = 200_000
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "U.S. ",
+        "U.",
+        "1,000",
+        "漢",
+        "é’s",
+        ". . ",
+        "? (",
+        "Mr. ",
+        "。」",
+        "  ",
+        "“",
+        "a\u0301",
+        "1.",
+        "a.b.",
+        "x!  ",
+    ],
+)
+def test_time_is_linear_in_the_length(unit: str) -> None:
+    """Quadratic time would take minutes here; the limit only tells seconds from minutes."""
+    start = monotonic()
+    zone = ANALYSER.zone("paragraph", 1, unit * (LONG // len(unit)))
+    assert monotonic() - start < 10
+    assert len(zone.forms) <= LONG
