@@ -19,7 +19,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -53,7 +53,7 @@ def from_json(record: Mapping[str, Any]) -> Article:
         headline=record.get("headline", ""),
         byline=record.get("byline", ""),
         authors=tuple(record.get("authors", ())),
-        dateline=Dateline(**dateline) if dateline else None,
+        dateline=Dateline(**{**_EMPTY[Dateline], **dateline}) if dateline else None,
         captions=tuple(_caption(caption) for caption in record.get("captions", ())),
         paragraphs=_records(Paragraph, record.get("paragraphs", ())),
         section=record.get("section", ""),
@@ -119,15 +119,20 @@ def _value(value: object) -> object:
 
 
 def _records(kind: type[_Record], records: Sequence[Mapping[str, Any]]) -> tuple[_Record, ...]:
-    return tuple(kind(**record) for record in records)
+    return tuple(kind(**{**_EMPTY[kind], **record}) for record in records)
 
 
 def _caption(record: Mapping[str, Any]) -> Caption:
     shot = record.get("shot")
-    return Caption(**{**record, "shot": date.fromisoformat(shot) if shot else None, "text": record.get("text", "")})
+    return Caption(**{**_EMPTY[Caption], **record, "shot": date.fromisoformat(shot) if shot else None})
 
 
 _NAMES: dict[type[object], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
     for kind in (Article, Caption, Dateline, Origin, Paragraph, Removal, Repair)
 }
+_EMPTY: dict[type[object], dict[str, Any]] = {
+    kind: {field.name: "" for field in fields(kind) if field.default is MISSING}
+    for kind in (Caption, Dateline, Origin, Paragraph, Removal, Repair)
+}
+"""What an absent key means where the record itself has no default."""

@@ -36,6 +36,19 @@ def test_out_and_back_is_the_same(article: Article) -> None:
     assert from_json(json.loads(json.dumps(to_json(article)))) == article
 
 
+def test_empty_parts_come_back() -> None:
+    article = Article(
+        id="x",
+        dateline=Dateline(place=""),
+        captions=(Caption(text=""),),
+        paragraphs=(Paragraph(text=""),),
+        origins=(Origin(path=""),),
+        repairs=(Repair(rule="invisible", place="line 1", before="\x07", after=""),),
+        removals=(Removal(rule="", place="", text="", reason=""),),
+    )
+    assert from_json(to_json(article)) == article
+
+
 def test_empty_values_are_left_out() -> None:
     assert to_json(Article(id="x", headline="H")) == {"schema": SCHEMA, "id": "x", "headline": "H"}
 
