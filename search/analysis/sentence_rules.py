@@ -22,7 +22,7 @@ _OPENING = "\"'“”‘’„«»‹›¿¡(\\[{—–\\-"
 
 @cache
 def _stop() -> re.Pattern[str]:
-    """A full stop or the like: the marks (a few, so that leaders of dots take linear time), closing quotes, white space."""
+    """The marks (a few, so that rows of dots take linear time), closing quotes and brackets, white space."""
     return re.compile(
         rf"(?P<marks>[.!?…؟।॥۔{_WIDE}]{{1,9}}+(?: [.…]){{0,9}}+)(?P<closing>[{_CLOSING}」』]*+(?:\s+»)?+)"
         rf"(?:\s+|(?<=[{_WIDE}」』”]))(?=\S)"
