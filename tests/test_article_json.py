@@ -39,7 +39,6 @@ def test_out_and_back_is_the_same(article: Article) -> None:
 def test_empty_parts_come_back() -> None:
     article = Article(
         id="x",
-        dateline=Dateline(place=""),
         captions=(Caption(text=""),),
         paragraphs=(Paragraph(text=""),),
         origins=(Origin(path=""),),
