@@ -52,11 +52,11 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     >>> boilerplate(["Harbour opens", "ADVERTISEMENT", "Sign up for our newsletter and get it in your inbox.", "____"])
     ['', 'boilerplate: page furniture', 'boilerplate: appeal to the reader', 'boilerplate: rule']
     """
-    whole = "\n".join(lines).casefold()
+    whole = "\n".join([line if "\n" not in line else line.replace("\n", " ") for line in lines]).casefold()
     # What the whole text lacks need not be looked for in every line.
     notices = tuple(notice for notice in _NOTICES if notice in whole)
     urges = any(map(whole.__contains__, _URGES))
-    reasons = [_reason(line.strip(), notices, urges=urges) for line in lines]
+    reasons = [_reason(low.strip(), notices, urges=urges) for low in whole.split("\n")] if lines else []
     if habits:
         for index, line in enumerate(lines):
             if not reasons[index] and line and fold_line(line) in habits:
@@ -80,19 +80,24 @@ def learn_habits(articles: Iterable[Sequence[str]], *, least: int = HABIT_ARTICL
     return frozenset(line for line, times in seen.items() if times >= least and line)
 
 
-def _reason(line: str, notices: tuple[str, ...], *, urges: bool) -> str:
-    if not line:
+def _reason(low: str, notices: tuple[str, ...], *, urges: bool) -> str:
+    """The reason to drop one line, folded and stripped."""
+    if not low:
         return ""
-    low = line.casefold() if len(line) <= LONGEST else line[-LONGEST:].casefold()
-    if notices and any(map(low.__contains__, notices)) and "/copyright" not in low:  # "Ann Smith/Copyright 2024 AP ..."
-        return "boilerplate: notice"
-    if len(line) > LONGEST:
+    if notices and any(map(low[-LONGEST:].__contains__, notices)) and "/copyright" not in low:
+        return "boilerplate: notice"  # "Ann Smith/Copyright 2024 AP. All rights reserved" is a photo's credit
+    if len(low) > LONGEST:
         return ""
-    if len(line) < FURNITURE and (found := _furniture(low)):
+    if len(low) < FURNITURE and (found := _furniture(low)):
         return found
-    first = low.split(None, 1)[0].strip("[(“\"'‘:|,.")
+    first = low.partition(" ")[0].strip("[(“\"'‘:|,.")
     pointed = first in POINTERS or low[0] in "[©&(0123456789" or low.startswith(("http", "www."))
-    if pointed and "/copyright" not in low and not (len(line) > POINTER_LENGTH and first in PROSE_STARTERS) and POINTER.fullmatch(line):
+    if (
+        pointed
+        and not (len(low) > POINTER_LENGTH and first in PROSE_STARTERS)
+        and "/copyright" not in low
+        and POINTER.fullmatch(low)
+    ):
         return "boilerplate: labelled pointer or notice"
     return "boilerplate: appeal to the reader" if _appeal(low, first, urges=urges) >= ENOUGH else ""
 

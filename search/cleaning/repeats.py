@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +20,9 @@ _PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum())
 _LOWER = bytes(range(65)) + bytes(range(97, 123)) + bytes(range(91, 256))
 
 
-class _Skeleton(NamedTuple):
-    """What is left of a line when all that damage can touch is dropped."""
-
-    letters: bytes
-    stopped: bool
-    """Whether the line ends in a full stop: a caption without one is not the sentence that has one."""
+_Skeleton: TypeAlias = "tuple[bytes, bool]"
+"""What is left of a line when all that damage can touch is dropped, and whether it ends in a full stop: a caption
+without one is not the sentence that has one."""
 
 
 def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
@@ -45,7 +42,7 @@ def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
     skeletons = [_skeleton(line) for line in lines]
     any_repaired = any(repaired)
     for index, skeleton in enumerate(skeletons):
-        if len(skeleton.letters) < SHORTEST:
+        if len(skeleton[0]) < SHORTEST:
             continue
         earlier = kept.get(skeleton)
         if earlier is None and any_repaired:
@@ -59,17 +56,17 @@ def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
             result[index] = earlier
             continue
         if any_repaired:
-            _anchor(index, skeleton.letters, anchors)
-    return [_end(result, index) for index in range(len(lines))]
+            _anchor(index, skeleton[0], anchors)
+    return [_end(result, index) for index in range(len(lines))] if any_repaired else result
 
 
 def _skeleton(line: str) -> _Skeleton:
     """The ASCII letters and digits of a line in lower case; of a line that has hardly any, the line itself."""
     ascii_part = line.encode("ascii", "ignore")
     letters = ascii_part.translate(_LOWER, _PUNCTUATION)
-    if len(letters) * 2 < len(line.strip()) // 2:
+    if len(letters) * 4 < len(line):
         letters = "".join(line.casefold().split()).encode("utf-8", "replace")
-    return _Skeleton(letters, ascii_part.rstrip(b" '\"?)").endswith(b"."))
+    return letters, ascii_part.rstrip(b" '\"?)")[-1:] == b"."
 
 
 def _damaged_copy(
@@ -80,7 +77,7 @@ def _damaged_copy(
     anchors: dict[bytes, list[int]],
 ) -> int | None:
     """An earlier line that differs from this one only as damage would have it; one of the two was repaired."""
-    letters = skeletons[index].letters
+    letters = skeletons[index][0]
     if len(letters) < 2 * ANCHOR:
         return None
     for earlier in (*anchors.get(letters[:ANCHOR], ()), *anchors.get(letters[-ANCHOR:], ())):
@@ -106,8 +103,8 @@ def _anchor(index: int, letters: bytes, anchors: dict[bytes, list[int]]) -> None
                 bucket.append(index)
 
 
-def _end(result: Sequence[int | None], index: int) -> int | None:
-    """The kept line at the end of the chain; a chain has two links at most, since only a repaired keeper is replaced."""
+def _end(result: list[int | None], index: int) -> int | None:
+    """The kept line at the end of the chain; it has two links at most, since only a repaired keeper is replaced."""
     target = result[index]
     while target is not None and result[target] is not None:
         target = result[target]

@@ -10,7 +10,8 @@ LONGEST_BYLINE = 160
 
 _LABEL = re.compile(
     r"""(?:
-      (?:authors?\s+of\s+the\s+article|written|story|article|report(?:ed|ing)?|text|words|analysis|opinion|column|commentary|
+      (?:authors?\s+of\s+the\s+article|written|story|article|report(?:ed|ing)?|text|words|analysis|opinion|column|
+        commentary|
          compiled|posted|submitted|edited|interview|review|submitted)\s*(?:by\b|:)\s*(?:by\b\s*)?:?
     | (?:by|von|par|por|da|door|av|af|przez)\b\s*:?
     | authors?\s*:
@@ -20,10 +21,14 @@ _LABEL = re.compile(
 )
 _SURE_LABEL = re.compile(r"(?:by|von|par|por|written|authors?|article|story|report)\b", re.IGNORECASE)
 _ROLE = re.compile(
-    r"""\b(?:staff|senior|chief|special|freelance|associate|associated|contributing|political|politics|education|sports?|business|economics?|health|science|
-    environment|technology|crime|court|home|foreign|city|night|deputy|assistant|managing|executive|investigative|national|international|
-    europe|africa|asia|middle|west|east|north|south|showbiz|royal|features?|entertainment|arts|culture|news|data|digital|multimedia|
-    local|community|guest|head|agenc(?:y|ies)|columnist|reporters?|writers?|correspondents?|editors?|journalists?|producers?|contributors?|bureau|desk|
+    r"""\b(?:staff|senior|chief|special|freelance|associate|associated|contributing|political|politics|education|
+      sports?|business|economics?|health|science|
+    environment|technology|crime|court|home|foreign|city|night|deputy|assistant|managing|executive|investigative|
+      national|international|
+    europe|africa|asia|middle|west|east|north|south|showbiz|royal|features?|entertainment|arts|culture|news|data|
+      digital|multimedia|
+    local|community|guest|head|agenc(?:y|ies)|columnist|reporters?|writers?|correspondents?|editors?|journalists?|
+      producers?|contributors?|bureau|desk|
     team|newsroom|presenter|analyst|fellow|professor|phd|md|democracy)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -31,9 +36,7 @@ _ROLE_NOUN = re.compile(
     r"\b(?:columnist|reporters?|writers?|correspondents?|editors?|journalists?|producers?|contributors?|bureau|desk|team|newsroom|staff|agencies)\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(
-    r"\s*(?:,|;|&|/|\||•|·|\band\b|\bwith\b|\bavec\b|\bmit\b|\bcon\b|\bund\b|\bet\b|\by\b|\be\b|\s[-–—]\s)\s*"
-)
+_BREAK = re.compile(r"[,;&/|•·]|\s(?:and|with|avec|mit|con|und|et|y|e)\s|\s[-–—]\s")
 _OUTLET = re.compile(
     r"\s+(?:for|in|at|from|of|special\s+to|via|reporting)\s+.*$|\s*\([^)]*\)|\s*<[^>]*>|\s*\S+@\S+", re.IGNORECASE
 )
@@ -84,7 +87,7 @@ def _is_names(text: str, *, strict: bool) -> bool:
     text = (_PLAIN_OUTLET if strict else _OUTLET).sub("", text).strip(" .")
     if not text:
         return False
-    pieces = [piece for piece in _BREAK.split(text) if piece]
+    pieces = [piece for piece in map(str.strip, _BREAK.split(text)) if piece]
     return bool(pieces) and len(pieces) <= 14 and all(_is_name(piece, strict=strict) for piece in pieces)
 
 
@@ -118,7 +121,7 @@ def authors(byline: str) -> tuple[str, ...]:
     text = strip_label(byline)
     found: list[str] = []
     rest: list[str] = []
-    for piece in _BREAK.split(text):
+    for piece in map(str.strip, _BREAK.split(text)):
         name = _without_role(_OUTLET.sub("", piece)).strip(" .,")
         if is_person(name):
             found.append(name)

@@ -21,14 +21,21 @@ _FILE_TEXT = re.compile(
 _FILE_START = re.compile(r"^\W*FILE\s*(?:[-–—:]|PHOTO|IMAGE|PIC)")
 _FILE_CREDIT = re.compile(r"\b(?:files?|archives?|archiv(?:foto|bild)?|library|archivo)\b(?!\s+of\b)", re.IGNORECASE)
 _SIDES = re.compile(
-    r"""\b(?:from|at|far|top|bottom)\s(?:the\s)?(?:far\s|top\s|bottom\s|front\s|back\s)?(?:left|right)\b(?!\sto\b|\sof\b|\sfor\b)|[,(]\s?(?:second\s|third\s|far\s|top\s|bottom\s|front\s)?(?:from\s)?(?:the\s)?(?:left|right|centre|center|l|r)\b\.?[,)]
-    |\b(?:second|third|fourth)\sfrom\s(?:the\s)?(?:left|right)|\b(?:left|right)\sto\s(?:left|right)|\bclockwise\b|\(\s?(?:li|re|links|rechts|l|r|m)\.?\s?\)|\bpictured\b|^pictured|\(pictured\)
+    r"""\b(?:from|at|far|top|bottom)\s(?:the\s)?(?:far\s|top\s|bottom\s|front\s|back\s)?(?:left|right)\b(?!\sto\b|
+      \sof\b|\sfor\b)|[,(]\s?(?:second\s|third\s|far\s|top\s|bottom\s|front\s)?(?:from\s)?(?:the\s)?(?:left|right|
+        centre|center|l|r)\b\.?[,)]
+    |\b(?:second|third|fourth)\sfrom\s(?:the\s)?(?:left|right)|\b(?:left|right)\sto\s(?:left|right)|\bclockwise\b|
+      \(\s?(?:li|re|links|rechts|l|r|m)\.?\s?\)|\bpictured\b|^pictured|\(pictured\)
     |\bseen (?:here|in this|above|from|during|at|in)\b|\bposes? (?:for|with|in|at|outside|next)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PICTURE = re.compile(
-    r"""\b(?:this|these|an?|the)\s(?:\w+\s)?(?:photo(?:graph)?s?|image|picture|still|screenshot|screengrab|video\s(?:still|grab|frame)|satellite\simage|combination\s(?:of\s)?(?:photos|pictures)|illustration|rendering|frame\sgrab)\b
-    |^(?:an?\s)?(?:aerial|general|exterior|interior|undated)\s(?:view|photo|shot|picture|image)|\b(?:photo|image|picture)\s(?:shows|taken|provided|released|illustration)|\b[–-]\svideo$|\bin\sa\sstill\sfrom\b|\bartist.s\s(?:impression|rendering)""",
+    r"""\b(?:this|these|an?|the)\s(?:\w+\s)?(?:photo(?:graph)?s?|image|picture|still|screenshot|screengrab|
+      video\s(?:still|grab|frame)|satellite\simage|combination\s(?:of\s)?(?:photos|pictures)|illustration|rendering|
+        frame\sgrab)\b
+    |^(?:an?\s)?(?:aerial|general|exterior|interior|undated)\s(?:view|photo|shot|picture|image)|\b(?:photo|image|
+      picture)\s(?:shows|taken|provided|released|illustration)|\b[–-]\svideo$|\bin\sa\sstill\sfrom\b|
+        \bartist.s\s(?:impression|rendering)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DATED = re.compile(rf"\b(?:{DAY_NAME}),?\s+\w+\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d\b", re.IGNORECASE)
@@ -36,10 +43,16 @@ _TELLING = re.compile(
     r"\b(?:said|told|announced|added|according|explained|was|were|had|did|would|could|wrote|reported|asked|noted|has been|have been)\b|[“\"]\w"
 )
 _ACTING = re.compile(
-    r"""\b(?:stands?|sits?|walks?|speaks?|speaking|waves?|waving|arrives?|arriving|leaves?|leaving|looks?|looking|holds?|holding|poses?|posing|attends?|attending|listens?|
-    listening|talks?|talking|reacts?|reacting|celebrates?|celebrating|gestures?|gesturing|greets?|greeting|addresses|addressing|carries|carry|carrying|passes|watches|watching|smiles?|smiling|reads|reading|plays|playing|
-    shows?|showing|rides?|riding|works|working|helps|tends?|rises|billows?|burns|flies|fly|stand|gathers?|gathering|protests?|protesting|marches|marching|performs?|performing|runs|running|drives?|driving|crosses|crossing|wears?|wearing|
-    takes?\spart|shakes?|shaking|hugs?|embraces?|kisses|chants?|shout|shouting|supporting|training|competes?|delivers?|inspects?|inspecting|visits?|visiting|searches|search|participates?|is\sseen|are\sseen|is\spictured|are\spictured|is\ssworn|appears?)\b""",
+    r"""\b(?:stands?|sits?|walks?|speaks?|speaking|waves?|waving|arrives?|arriving|leaves?|leaving|looks?|looking|
+      holds?|holding|poses?|posing|attends?|attending|listens?|
+    listening|talks?|talking|reacts?|reacting|celebrates?|celebrating|gestures?|gesturing|greets?|greeting|
+      addresses|addressing|carries|carry|carrying|passes|watches|watching|smiles?|smiling|reads|reading|plays|playing|
+    shows?|showing|rides?|riding|works|working|helps|tends?|rises|billows?|burns|flies|fly|stand|gathers?|gathering|
+      protests?|protesting|marches|marching|performs?|performing|runs|running|drives?|driving|crosses|crossing|
+        wears?|wearing|
+    takes?\spart|shakes?|shaking|hugs?|embraces?|kisses|chants?|shout|shouting|supporting|training|competes?|
+      delivers?|inspects?|inspecting|visits?|visiting|searches|search|participates?|is\sseen|are\sseen|is\spictured|
+        are\spictured|is\ssworn|appears?)\b""",
     re.VERBOSE,
 )
 _PICTURE_HINTS = (
@@ -71,20 +84,10 @@ _NOT_A_PLACE = re.compile(
 _LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
 
 CAPTION_HINTS = (
-    "left",
-    "right",
-    "entre,",
-    "enter,",
-    "icture",
-    "oto",
-    "mage",
-    "lockwise",
-    "seen ",
-    " pose",
-    "view ",
-    " 20",
-    " 19",
-)
+    "left,", "left)", "left.", "left to", "from left", "right,", "right)", "right.", "from right", "entre,", "enter,",
+    "icture", "oto", "mage", "lockwise", "seen here", "seen in", " poses ", "view ", ", 20", ", 19", " video",
+)  # fmt: skip
+"""A finished sentence without any of these is no caption by its wording."""
 
 
 def make_caption(line: str, credit: Credit | None = None) -> Caption:

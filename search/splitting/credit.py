@@ -25,9 +25,11 @@ class Credit(NamedTuple):
 
 _KIND = r"photograph|photo|picture|image|pic|illustration|graphic|artwork|render|rendering|cartoon|drawing|animation|sketch|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|infografik|grafik|graphique|zdjęcie|fot"
 _LABEL = rf"""
-    (?:(?:AP|AFP|EPA|PA|ST|HT|CP|PTI|ANI|TNS|UPI|file|supplied|stock|handout|aerial|lead|main|cover|featured|courtesy)\s)?
+    (?:(?:AP|AFP|EPA|PA|ST|HT|CP|PTI|ANI|TNS|UPI|file|supplied|stock|handout|aerial|lead|main|cover|featured|
+      courtesy)\s)?
     (?:{_KIND})s?\.?\s?(?:illustration\s|composite\s)?
-       (?:credits?\b\s*(?::|\.{{3}}|…|by\b|/)?|source\s*[:,]|source\b|:|\s?/\s|by\b\s*:?|\bcourtesy(?:\s+(?:of\b|:))?|provided\ by\b|taken\ by\b|supplied\ by\b|via\b|from\b\s*:|©)
+       (?:credits?\b\s*(?::|\.{{3}}|…|by\b|/)?|source\s*[:,]|source\b|:|\s?/\s|by\b\s*:?|\bcourtesy(?:\s+(?:of\b|
+         :))?|provided\ by\b|taken\ by\b|supplied\ by\b|via\b|from\b\s*:|©)
   | credits?\s*(?::|\.{{3}}|…|/|to:|by\b)
   | cr[ée]dits?\s*(?:photos?|foto|image)?\s*:
   | (?:©|\(c\)|copyright\b\s*:?)\s*(?:©\s*)?(?:(?:19|20)\d\d\s)?(?:by\s)?
@@ -45,7 +47,7 @@ _LABEL_HINTS = (
     "hoto", "icture", "mage", "redit", "©", "(c)", "opyright", "llustration", "raphi", "rtwork", "creen", "ender", "rawing", "ketch", "artoon", "nimation", "ideo", "map", "Map", "ourtesy", "ource",
     "oto", "ild", "Pic", "PIC", "FOTO", "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf", "otograf", "djęcie", "rédit",
 )  # fmt: skip
-_TEXT_ENDS = frozenset(".!?”\"")
+_TEXT_ENDS = frozenset('.!?”"')
 _FLAG = re.compile(
     r"(?:file(?:s|\s?photo|\s?picture|\s?image)?|archives?|archiv(?:foto|bild)?|handouts?|hand-out|supplied|contributed|submitted|pool|via|courtesy(?:\s+of)?|"
     r"provided|library|stock(?:\s+(?:photo|image))?|representational|representative image|screengrab|screenshot|social media|"
@@ -53,7 +55,8 @@ _FLAG = re.compile(
     re.IGNORECASE,
 )
 _CONNECTORS = frozenset(
-    """of for via and by the von de du da del der di la le et und y photo photos pic image illustration handout file files from pool
+    """of for via and by the von de du da del der di la le et und y photo photos pic image illustration handout
+    file files from pool
     courtesy with at in on archive archives special to staff contributed supplied stock as a composite""".split()
 )  # noqa: SIM905 - a block of words reads better than so many quoted ones
 _SPLIT = re.compile(r"\s*(?:/|\||•|·|;|,|:|\bvia\b|\bfor\b|\s[-–—]\s)\s*")
@@ -71,7 +74,8 @@ _FIRST_AGENCY = re.compile(
 _CAPITAL = r"[A-ZÀ-ÞŁŚŻČŠŽ][\w.'’-]*"
 _NO_GAP_SLASH = re.compile(
     rf"""(?<![\w,])(?P<first>(?:(?:{_CAPITAL}|v[ao]n|de[rn]?|al|el|bin)\s){{0,2}}{_CAPITAL})\s?/\s?
-    (?P<rest>(?:[\w.'’@&-]+(?:\s(?:via|for|of|-|{_CAPITAL}))*\s?[/|]\s?)*{_CAPITAL}(?:[ ](?:via[ ])?{_CAPITAL}){{0,4}})\.?$""",
+    (?P<rest>(?:[\w.'’@&-]+(?:\s(?:via|for|of|-|
+      {_CAPITAL}))*\s?[/|]\s?)*{_CAPITAL}(?:[ ](?:via[ ])?{_CAPITAL}){{0,4}})\.?$""",
     re.VERBOSE,
 )
 _NO_GAP_AGENCY = re.compile(
@@ -250,7 +254,8 @@ def _has_prose(piece: str) -> bool:
     if agency(piece):
         return False
     return any(
-        word[0].islower() and "@" not in word and word.casefold().strip(".,/") not in _CONNECTORS for word in piece.split()
+        word[0].islower() and "@" not in word and word.casefold().strip(".,/") not in _CONNECTORS
+        for word in piece.split()
     )
 
 

@@ -37,8 +37,10 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _NOT_PLACES = frozenset(
-    """breaking update updated exclusive watch read correction analysis opinion file video photos live review editorial
-    advertisement related more note warning spoiler q a i it he she but and the this that in on by for from what why how
+    """breaking update updated exclusive watch read correction analysis opinion file video photos live review
+    editorial
+    advertisement related more note warning spoiler q a i it he she but and the this that in on by for from what
+    why how
     who when where yes no ok if so as at we you they there here now then still also first second third fact explainer
     """.split()
 )  # noqa: SIM905 - a block of words reads better than so many quoted ones

@@ -41,9 +41,12 @@ _WORDED = re.compile(
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)\b")
 _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::\d\d)?\s?(?P<half>[ap]\.?m\b\.?)?", re.IGNORECASE)
 _STAMP_WORD = re.compile(
-    rf"""\d+(?:st|nd|rd|th|[ap]m|h|min|er)\b|\b(?:first|last|originally|published|publishing|posted|updated?|modified|created|date|on|at|by|read|reading|time|min|mins|minutes?|hours?|days?|
-    weeks?|months?|ago|today|yesterday|now|just|story|article|a\.?m|p\.?m|[ecmpawb]?[ds]?t|edt|est|cdt|cst|mdt|mst|pdt|pst|gmt|utc|bst|ist|sast|cet|cest|eet|jst|aest|aedt|nzst|nzdt|hrs|uhr|
-    aktualisiert|veröffentlicht|stand|publié|le|mis|à|jour|modifié|publicado|actualizado|el|de|am|um|von|new|live|{DAY_NAME}|{_MONTH})\b""",
+    rf"""\d+(?:st|nd|rd|th|[ap]m|h|min|er)\b|\b(?:first|last|originally|published|publishing|posted|updated?|
+      modified|created|date|on|at|by|read|reading|time|min|mins|minutes?|hours?|days?|
+    weeks?|months?|ago|today|yesterday|now|just|story|article|a\.?m|p\.?m|[ecmpawb]?[ds]?t|edt|est|cdt|cst|mdt|mst|
+      pdt|pst|gmt|utc|bst|ist|sast|cet|cest|eet|jst|aest|aedt|nzst|nzdt|hrs|uhr|
+    aktualisiert|veröffentlicht|stand|publié|le|mis|à|jour|modifié|publicado|actualizado|el|de|am|um|von|new|live|
+      {DAY_NAME}|{_MONTH})\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _STAMP_OPENING = re.compile(

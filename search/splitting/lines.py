@@ -11,7 +11,7 @@ from search.splitting.dates import stamp_time
 from search.splitting.headline import find_top
 from search.splitting.names import mostly_capitals
 from search.splitting.page import Line, Page
-from search.splitting.paragraph import LONGEST_SUBHEAD, paragraph_kind
+from search.splitting.paragraph import LONGEST_SUBHEAD, is_note, paragraph_kind
 from search.splitting.parts import Parts
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class _Splitter:
             paragraphs=tuple(self.paragraphs),
             published=self.published,
             labels=tuple(self.page.labels),
-            removals=tuple(sorted(self.page.removals, key=lambda removal: int(removal.place[5:]))),
+            removals=self.page.removals_in_order(),
         )
 
     def _above(self, line: Line) -> None:
@@ -102,26 +102,25 @@ class _Splitter:
         return next((line for line in region if line.names and line.words <= 12), None)
 
     def _story(self, story: list[Line]) -> None:
+        if not story:
+            return
         last = len(story) - 1
         while last >= 0 and not (story[last].plain or (story[last].prose and not self._is_caption(story[last]))):
             last -= 1
-        captioned = sum(map(self._is_open_sentence, story)) > 1
-        for place, line in enumerate(story):
-            if place == 0:
-                self._take_paragraph(line, "lead")
-            elif line.plain or not self._is_caption(line):
-                self._tell(line, ended=place > last, captioned=captioned)
-            else:
+        self._take_paragraph(story[0], "lead")
+        for place, line in enumerate(story[1:], start=1):
+            if line.plain:
+                self._take_paragraph(line, "note" if is_note(line.text) else "body")
+            elif self._is_caption(line):
                 self._take_caption(line)
+            else:
+                self._tell(line, ended=place > last, story=story)
 
-    def _tell(self, line: Line, *, ended: bool, captioned: bool) -> None:
-        """A line below the lead that is no caption by its wording.
-
-        ``ended``: no prose follows it; ``captioned``: several long lines of this page lack the full stop, so that they
-        are captions rather than paragraphs that lost it.
-        """
+    def _tell(self, line: Line, *, ended: bool, story: list[Line]) -> None:
+        """A line below the lead that is no caption by its wording; ``ended``: no prose follows it."""
         kind = paragraph_kind(line.text, story_follows=not ended)
-        if captioned and kind != "note" and self._is_open_sentence(line):
+        if kind != "note" and self._is_open_sentence(line) and sum(map(self._is_open_sentence, story)) > 1:
+            # One may be a paragraph that lost its full stop; several are this page's captions.
             self._take_caption(line)
         elif not ended or line.ended or kind == "note":
             self._take_paragraph(line, kind)
@@ -139,7 +138,7 @@ class _Splitter:
     @staticmethod
     def _is_open_sentence(line: Line) -> bool:
         """One sentence, too long for a heading, without its full stop."""
-        return not line.ended and line.words > LONGEST_SUBHEAD and ". " not in line.text
+        return not (line.plain or line.ended) and line.words > LONGEST_SUBHEAD and ". " not in line.text
 
     @staticmethod
     def _is_caption(line: Line) -> bool:
@@ -165,8 +164,7 @@ class _Splitter:
 
     def _take_paragraph(self, line: Line, kind: ParagraphKind) -> None:
         self.paragraphs.append(Paragraph(text=line.text, kind=kind))
-        label = "paragraph"
-        if self.dateline is None and len(self.paragraphs) <= 2:
+        self.page.labels[line.index] = "paragraph"
+        if len(self.paragraphs) <= 2 and self.dateline is None and line.dateline is not None:
             self.dateline = line.dateline
-            label = "dateline_lead" if self.dateline else label
-        self.page.labels[line.index] = label
+            self.page.labels[line.index] = "dateline_lead"

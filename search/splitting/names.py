@@ -36,13 +36,19 @@ AGENCIES: dict[str, str] = {
 """Names the world's photo desks use, folded, and the name each is filed under."""
 
 _ORGANISATION = frozenset(
-    """times post news press herald tribune journal gazette chronicle star globe mail guardian observer independent telegraph
-    telegram record register sun mirror express standard citizen review reporter examiner dispatch courier bulletin inquirer
-    images image photo photos pictures agency agencies media studio studios tv television radio network channel broadcasting
-    department police office ministry university college museum court county city government institute foundation committee
-    council commission association society library archives collection service services inc ltd llc corp co group company
+    """times post news press herald tribune journal gazette chronicle star globe mail guardian observer independent
+    telegraph
+    telegram record register sun mirror express standard citizen review reporter examiner dispatch courier bulletin
+    inquirer
+    images image photo photos pictures agency agencies media studio studios tv television radio network channel
+    broadcasting
+    department police office ministry university college museum court county city government institute foundation
+    committee
+    council commission association society library archives collection service services inc ltd llc corp co group
+    company
     shimbun zeitung presse bild anzeiger nachrichten agence agencia staff newsroom team desk editors press-register
-    magazine online digital army navy force guard administration bank party senate house parliament festival productions""".split()
+    magazine online digital army navy force guard administration bank party senate house parliament festival
+    productions""".split()
 )  # noqa: SIM905 - a block of words reads better than so many quoted ones
 _PARTICLES = frozenset(
     "de da do dos das del della di du der den dem des la le el al bin binti ibn van von zu zur ten ter af y e i san st st. abu ben ould".split()
@@ -50,8 +56,10 @@ _PARTICLES = frozenset(
 _PICTURE_WORD = re.compile(r"\s(?:pic|pics|photo|photos|image|images|pictures|files?|via)$")
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-ž](?:\.|[\w’'.-]*)|[A-Z]{1,3}\.?)", re.UNICODE)
 _NOT_NAMES = frozenset(
-    """the a an this that these those and or but if when why how what who where which for from with without by to in on at of is
-    are was were be has have had will would can could should not no new his her their our your my its it he she they we you i
+    """the a an this that these those and or but if when why how what who where which for from with without by to
+    in on at of is
+    are was were be has have had will would can could should not no new his her their our your my its it he she
+    they we you i
     after before over under about against between into more most as than then there here all some any""".split()
 )  # noqa: SIM905
 
@@ -67,7 +75,8 @@ def agency(words: str) -> str:
 
 
 def is_person(words: str) -> bool:
-    """True if the words could be one person's name: two to five, each with a capital or a particle, none an organisation's.
+    """True if the words could be one person's name: two to five, each with a capital or a particle, none an
+    organisation's.
 
     >>> is_person("Ludwig van der Berg"), is_person("Harbour Police"), is_person("Storm hits coast")
     (True, False, False)

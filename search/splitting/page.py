@@ -24,6 +24,11 @@ _CREDIT_MARKS = (
 )  # fmt: skip
 HINTS = tuple(dict.fromkeys((*_CREDIT_MARKS, *CAPTION_HINTS)))
 """A finished sentence that has none of these is neither a caption nor credited."""
+_OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ")
+_BRACKETS = frozenset((")", "]"))
+_BARE = re.compile(
+    r"[.!?…”\"—–•·:-]\s+\S|(?:^|\s)(?:AP|PA|AFP|EPA|EFE|PTI|Reuters|REUTERS|Shutterstock|iStock|Press|Alamy|Handout|Supplied|Images)$"
+)
 CREDIT_TAIL = 100
 """Characters at the end of a finished sentence in which the marks of a credit are looked for before it is taken apart."""
 LONGEST_CAPTION = 1200
@@ -54,16 +59,20 @@ class Line:
         self.repeated = False
 
     @_Lazy
+    def hinted(self) -> bool:
+        """Something in it gives cause to look for a caption or a credit."""
+        text = self.text
+        return (
+            any(map(text.__contains__, self.hints))
+            or text[-2:].strip(".") in _BRACKETS
+            or text[-1] in ")]"
+            or text.startswith(_OPENINGS)
+        )
+
+    @_Lazy
     def plain(self) -> bool:
-        """A sentence that gives no cause to look for a caption or a credit in it."""
-        if (
-            not self.prose
-            or self.text[-1] in ")]"
-            or self.text[-2] in ")]"
-            or self.text.startswith(("FILE", "Getty", "Reuters"))
-        ):
-            return False
-        return not any(map(self.text.__contains__, self.hints))
+        """Prose, and nothing but."""
+        return self.prose and not self.hinted
 
     @_Lazy
     def words(self) -> int:
@@ -86,9 +95,11 @@ class Line:
     def credit(self) -> Credit | None:
         """Its credit, if it has one; ordinary sentences are not even asked."""
         text = self.text
-        if len(text) > LONGEST_CAPTION or self.plain:
+        if not self.hinted and (self.ended or not _BARE.search(text)):
             return None
-        if self.prose and text[-1] not in ")]" and text[-2] not in ")]" and not text.startswith(("Getty", "Reuters")):
+        if len(text) > LONGEST_CAPTION:
+            return None
+        if self.prose and text[-1] not in ")]" and text[-2] not in ")]" and not text.startswith(_OPENINGS):
             tail = text[-CREDIT_TAIL:]
             if not any(map(tail.__contains__, _CREDIT_MARKS)):
                 return None
@@ -101,7 +112,9 @@ class Line:
     @_Lazy
     def evidence(self) -> float:
         """How much its wording speaks for a caption, its credit aside."""
-        return 0.0 if self.plain or len(self.text) > LONGEST_CAPTION else evidence(self.text)
+        if not self.hinted and (self.ended or "," not in self.text):
+            return 0.0
+        return evidence(self.text) if len(self.text) <= LONGEST_CAPTION else 0.0
 
     @_Lazy
     def stamp(self) -> bool:
@@ -182,6 +195,10 @@ class Page:
         """Leave a line out, and say why."""
         self.labels[index] = label
         self.removals.append(Removal(rule=rule, place=f"line {index + 1}", text=text, reason=reason))
+
+    def removals_in_order(self) -> tuple[Removal, ...]:
+        """By line."""
+        return tuple(sorted(self.removals, key=lambda removal: int(removal.place.partition(" ")[2])))
 
     def runs(self) -> list[tuple[int, set[int]]]:
         """Each run of copies: position in ``kept`` of the line before it, and the lines it copies."""

@@ -13,11 +13,18 @@ PROSE = 55
 LONGEST_SUBHEAD = 20
 """Words; a heading between paragraphs is shorter, a paragraph that lost its full stop is longer."""
 
+LONGEST_NOTE = 400
+"""Characters."""
+
+_NOTE_STARTS = frozenset("ARCEWTMaerwctm([")
 _CLOSERS = "”\"’'»)]*♦■● \u00a0"
 _STOPS = ".!?…:;,。！？—–"
 _NOTE = re.compile(
-    r"""(?:(?:additional\s)?reporting\sby|\(?(?:reporting|editing|writing|compiled|additional\sreporting)\s(?:by|from)\b|editor.?s?.?\snote|correction\s?:|clarification\s?:|
-      with\s(?:files|reporting|additional\sreporting|inputs|agencies)\b|an\searlier\sversion\sof\sthis|this\s(?:story|article|report|post|piece)\s(?:has\sbeen|was|is)\s(?:first\s|originally\s)?(?:updated|corrected|published|amended|part|adapted|produced|reprinted|edited)|
+    r"""(?:(?:additional\s)?reporting\sby|\(?(?:reporting|editing|writing|compiled|additional\sreporting)\s(?:by|
+      from)\b|editor.?s?.?\snote|correction\s?:|clarification\s?:|
+      with\s(?:files|reporting|additional\sreporting|inputs|agencies)\b|an\searlier\sversion\sof\sthis|
+        this\s(?:story|article|report|post|piece)\s(?:has\sbeen|was|is)\s(?:first\s|originally\s)?(?:updated|
+          corrected|published|amended|part|adapted|produced|reprinted|edited)|
       (?:mit\smaterial|redaktion:|avec\safp))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -44,13 +51,22 @@ def is_prose(text: str) -> bool:
     return len(text) >= PROSE and ends_sentence(text)
 
 
+def is_note(text: str) -> bool:
+    """True for what a desk adds to a story: who helped, who edited, what was corrected."""
+    if len(text) >= LONGEST_NOTE:
+        return False
+    return (text[0] in _NOTE_STARTS and _NOTE.match(text) is not None) or (
+        " contributed " in text and _CONTRIBUTED.search(text) is not None
+    )
+
+
 def paragraph_kind(text: str, *, story_follows: bool) -> ParagraphKind:
     """The kind of a line below the lead: a heading needs story after it, a note says what it is.
 
     >>> paragraph_kind("What happens next", story_follows=True), paragraph_kind("Bo Lee contributed to this report.", story_follows=False)
     ('subhead', 'note')
     """
-    if len(text) < 400 and (_NOTE.match(text) or (" contributed " in text and _CONTRIBUTED.search(text))):
+    if is_note(text):
         return "note"
     if (
         story_follows
