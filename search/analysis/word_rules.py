@@ -52,10 +52,12 @@ def _pattern(letter: str, initial: str, mark: str) -> re.Pattern[str]:
     """
     apostrophe = f"[{APOSTROPHES}]"
     end = f"(?!{letter}|[{mark}])"
-    tail = f"{letter}*(?:[{mark}]+{letter}*|{apostrophe}{letter}+)*"
+    tail = f"{letter}*+(?:[{mark}]++{letter}*+|{apostrophe}{letter}++)*+"
     one = f"{initial}[{mark}]*"
+    # The first line is the third's commonest case, tried first for speed.
     return re.compile(
-        f"({one}\\.{one}{end}(?:\\.{one}{end})*\\.?(?:{apostrophe}[sS]{end})?"
+        f"({initial}{letter}{tail}"
+        f"|{one}\\.{one}{end}(?:\\.{one}{end})*\\.?(?:{apostrophe}[sS]{end})?"
         f"|[1-9][0-9]{{0,2}}(?:(?:,[0-9]{{3}})+|(?:\\.[0-9]{{3}})+)(?![0-9]){tail}"
         f"|{letter}{tail})"
     )
