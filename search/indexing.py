@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -25,6 +26,7 @@ from search.engines import Writer
 from search.errors import RecordRejected
 from search.habits import without
 from search.splitting import Parts, split_lines, split_record
+from search.splitting.dates import stamp_time
 from search.splitting.parts import SPLITTING_VERSION
 from search.store import ArticleStore, KnownOrigin
 
@@ -157,17 +159,30 @@ def _prepare_record(raw: RawArticle) -> tuple[Parts, tuple[Repair, ...], list[Re
 
 
 def _published(text: str) -> tuple[date | datetime | None, tuple[Removal, ...]]:
-    """The time a record gives (ISO 8601 or RFC 5322); what is neither is listed, never guessed."""
-    text = text.strip()
+    """The time a record gives; what can't be read in one way only is listed, never guessed."""
+    text = " ".join(text.split())
     if not text:
         return None, ()
-    for parser in (day_or_time, parsedate_to_datetime):
+    for reader in (_iso, parsedate_to_datetime, _written):
         try:
-            return parser(text), ()
+            found = reader(text)
         except (ValueError, OverflowError):
             continue
+        if found is not None:
+            return found, ()
     reason = "no date that can be read one way only"
     return None, (Removal(rule="date", place="published", text=text, reason=reason),)
+
+
+def _iso(text: str) -> date | datetime:
+    """ISO 8601, also without hyphens; a day stays a day."""
+    return date.fromisoformat(text) if len(text) <= len("2024-08-02") else day_or_time(text)
+
+
+def _written(text: str) -> date | datetime | None:
+    """A day with its month in words, or in figures that can mean one day only; as many systems write them."""
+    parted = re.sub(r"(?<=\d)[-/](?=[^\W\d])|(?<=[^\W\d])[-/](?=\d)", " ", text)  # 26-FEB-1987
+    return stamp_time(re.sub(r"^(\d{4})/(\d\d?)/(\d\d?)\b", r"\1-\2-\3", parted))
 
 
 class Ingest:
