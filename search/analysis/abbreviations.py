@@ -43,6 +43,8 @@ BEFORE_NUMBERS = _set(
 BEFORE_CAPITALS = _set(
     # firms, family, degrees
     "Inc Corp Co Cos Ltd Bros Mfg Dept Assn Univ Inst Intl Natl LLC PLC Jr Sr Esq Bhd Pty Pte Cia Cía Hnos",
+    # first names, as old papers print them
+    "Chas Wm Geo Thos Jas Robt Jos Benj Edw",
     # places
     """
     St Ste Ave Blvd Rd Ln Ct Pl Sq Hwy Pkwy Mt Mts Mtn Ft Pt Str str Ala Ariz Ark Calif Colo Conn Del

@@ -68,7 +68,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
         return text[stop.end()] not in ",;:)]&/%"
     if word[0].islower() and word.islower():
         return False
-    before = text[max(begin, stop.start() - _REACH) : stop.start()]
+    before = " ".join(text[max(begin, stop.start() - _REACH) : stop.start()].split())
     if stop["marks"] == ".":
         inside = ")" in stop["closing"] or text[stop.end()] in "—–-"
         return _ends_at_point(before, word, inside=inside)
