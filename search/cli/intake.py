@@ -42,8 +42,8 @@ def _check_language(folder: Path, language: str) -> None:
     from search.analysis import Analyser  # noqa: PLC0415
     from search.snapshot import read_manifest  # noqa: PLC0415
 
-    its_own = read_manifest(folder).language
-    if Analyser(language).language != Analyser(its_own).language:
+    its_own = Analyser(read_manifest(folder).language).language
+    if Analyser(language).language != its_own:
         hint = "another language needs another archive"
         raise OptionError(f"the archive's language is {its_own}", place=language, hint=hint)
 
