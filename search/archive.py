@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,10 +24,18 @@ from search.analysis import Analyser
 from search.article import Article
 from search.engines import Match, Request, Sort
 from search.engines import Word as Form
-from search.errors import ArchiveExists, ArchiveMissing, ArticleMissing, OptionError, QueryError
-from search.fields import DEFAULT_FIELDS, FACETS, resolve
+from search.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveExists,
+    ArchiveMissing,
+    ArchiveOutdated,
+    ArticleMissing,
+)
+from search.fields import DEFAULT_FIELDS
+from search.filters import check_options, filtered
 from search.hits import Hit, Passage, Results
-from search.query import And, Limits, Node, Query, parse
+from search.query import Limits, Query, parse
 from search.snapshot import Manifest, Snapshot, make_manifest, open_snapshot, read_manifest
 from search.store import ArticleStore
 
@@ -63,7 +71,11 @@ class Archive:
         self._stores: dict[int, ArticleStore] = {}
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self.refresh()
+        self._fault: ArchiveError | None = None
+        try:
+            self.refresh()
+        except (ArchiveOutdated, ArchiveDamaged) as fault:
+            self._fault = fault  # told by whoever reads; rebuild_index mends it
 
     @classmethod
     def create(cls, path: str | Path, *, language: str = "english", engine: str = "whoosh") -> Self:
@@ -85,7 +97,8 @@ class Archive:
     def open(cls, path: str | Path) -> Self:
         """Open the archive in a folder.
 
-        Raises ArchiveMissing, ArchiveOutdated (made by another version: rebuild), or ArchiveDamaged.
+        Raises ArchiveMissing; ArchiveOutdated or ArchiveDamaged when its manifest or store can't be used.  An index
+        that is outdated or damaged is told by whatever reads it, so ``rebuild_index`` and ``check`` can mend it.
         """
         folder = Path(path).absolute()
         if not (folder / "manifest.json").exists():
@@ -113,6 +126,7 @@ class Archive:
         current = self._store.current()
         if current and (before is None or current.number != before.commit.number):
             self._snapshot = open_snapshot(self.path, self._manifest, self._store)
+        self._fault = None
         return self._snapshot is not before
 
     # ---------------------------------------------------------------- what it is
@@ -133,13 +147,19 @@ class Archive:
 
         None before anything was added.
         """
-        snapshot = self._snapshot
+        snapshot = self._state()
         return self.path / "index" / snapshot.commit.generation if snapshot else None
 
     def __len__(self) -> int:
         """How many articles it holds."""
-        snapshot = self._snapshot
+        snapshot = self._state()
         return snapshot.reader.count if snapshot else 0
+
+    def _state(self) -> Snapshot | None:
+        """The state that answers; None in an archive nothing was ever added to."""
+        if self._fault is not None:
+            raise self._fault
+        return self._snapshot
 
     @cached_property
     def _analyser(self) -> Analyser:
@@ -288,11 +308,11 @@ class Archive:
         Raises QueryError, OptionError, SearchTimeout.
         """
         began = time.monotonic()
-        _check(fields, facets, limit, offset, passages)
+        check_options(fields, facets, limit, offset, passages)
         settings = limits or Limits()
         parsed = parse(query, fields=fields, today=today, limits=settings, default="or" if any_word else "and")
-        tree = _filtered(parsed, {"since": since, "until": until, "source": source, "section": section}, today)
-        snapshot = self._snapshot
+        tree = filtered(parsed, {"since": since, "until": until, "source": source, "section": section}, today)
+        snapshot = self._state()
         if snapshot is None:
             return Results(query=str(tree), total=0, hits=(), warnings=(*parsed.warnings, "the archive is empty"))
         found = snapshot.reader.search(
@@ -329,7 +349,7 @@ class Archive:
 
         Raises ArticleMissing.
         """
-        snapshot = self._snapshot
+        snapshot = self._state()
         found = self._store.by_id(article_id, snapshot.commit.number) if snapshot else None
         if found is None:
             near = self._store.ids_like(article_id[:4], snapshot.commit.number, 3) if snapshot and article_id else []
@@ -351,8 +371,8 @@ class Archive:
 
     def terms(self, prefix: str, *, fields: Sequence[str] = DEFAULT_FIELDS, limit: int | None = 20) -> list[Form]:
         """The words the archive holds that begin with ``prefix`` (or fit a pattern of ``*`` and ``?``), with counts."""
-        _check(fields, (), limit, 0, 0)
-        snapshot = self._snapshot
+        check_options(fields, (), limit, 0, 0)
+        snapshot = self._state()
         pattern = prefix.casefold() if any(sign in prefix for sign in "*?") else f"{prefix.casefold()}*"
         return snapshot.reader.words(pattern, fields, limit) if snapshot else []
 
@@ -365,34 +385,3 @@ class Archive:
         analysed = self._analyser.analyse(article)
         shown, more = highlighting.passages(query.tree, analysed, query.fields, limit=passages)
         return Hit(rank=rank, score=row.score, article=article, passages=shown, more=more)
-
-
-def _check(fields: Sequence[str], facets: Sequence[str], limit: int | None, offset: int, passages: int) -> None:
-    for name in fields:
-        found = resolve(name)
-        if found is None or found.kind != "text":
-            raise OptionError("not a field that words can be looked for in", place=name, hint="see: news fields")
-    for name in facets:
-        if name not in FACETS:
-            raise OptionError("not a facet", place=name, hint=f"facets are: {', '.join(FACETS)}")
-    for name, number in (("limit", limit or 0), ("offset", offset), ("passages", passages)):
-        if number < 0:
-            raise OptionError(f"{name} is below zero", place=str(number), hint="give 0 or more")
-
-
-def _filtered(query: Query, filters: Mapping[str, str], today: date | None) -> Node:
-    """The query's tree with the filters as further conditions: they are the language's own ranges and phrases."""
-    conditions = []
-    if filters["since"] or filters["until"]:
-        conditions.append(("the range of days", f"date:{filters['since']}..{filters['until']}"))
-    for name in ("source", "section"):
-        if filters[name]:
-            words = filters[name].replace('"', " ")
-            conditions.append((name, f'{name}:="{words}"'))
-    children = [query.tree]
-    for name, text in conditions:
-        try:
-            children.append(parse(text, today=today).tree)
-        except QueryError as error:
-            raise OptionError(f"{name} makes no sense: {error.message}", place=text, hint=error.hint) from error
-    return query.tree if len(children) == 1 else And(children=tuple(children))

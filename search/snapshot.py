@@ -114,6 +114,8 @@ def open_snapshot(folder: Path, manifest: Manifest, store: ArticleStore) -> Snap
             # A writer may have replaced the commit between the look at the store and the pin: then look again.
             if isinstance(error, (ArchiveError, OSError)) and store.current() != commit:
                 continue
+            if isinstance(error, (ArchiveDamaged, ArchiveOutdated)):
+                error.hint = _REBUILD  # an engine can't know the command
             if isinstance(error, OSError):
                 message = f"the index can't be read ({error.strerror})"
                 raise ArchiveDamaged(message, place=str(folder / "index"), hint=_REBUILD) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -304,8 +305,24 @@ def test_an_index_of_another_analysis_says_rebuild(
 ) -> None:
     archive.add([news])
     monkeypatch.setattr("search.snapshot.ANALYSIS_VERSION", 99)
-    with pytest.raises(ArchiveOutdated, match="rebuild-index --from-store"):
-        Archive.open(archive.path)
+    with Archive.open(archive.path) as stale:
+        with pytest.raises(ArchiveOutdated, match="rebuild-index --from-store"):
+            stale.search("ferry")
+        with pytest.raises(ArchiveOutdated, match="rebuild-index --from-store"):
+            stale.add([news])
+        stale.rebuild_index(from_store=True)
+        assert stale.search("ferry").total == 1
+
+
+def test_a_lost_index_is_told_and_made_again(archive: Archive, news: Path) -> None:
+    archive.add([news])
+    assert archive.index_path is not None
+    shutil.rmtree(archive.index_path)
+    with Archive.open(archive.path) as lost:
+        with pytest.raises(ArchiveDamaged, match="rebuild"):
+            lost.search("ferry")
+        lost.rebuild_index(from_store=True)
+        assert lost.search("ferry").total == 1
 
 
 KILLED = """
