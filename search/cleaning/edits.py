@@ -31,6 +31,8 @@ class Rule:
     meaning: str
     gate: Pattern[str]
     edits: Callable[[str], Sequence[Edit]]
+    sees_ascii: bool = False
+    """True if the gate must see the printable ASCII between other characters, too."""
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
