@@ -1,4 +1,4 @@
-"""A text comes in; the places where words are missing because a page's links were dropped go out, counted, never filled.
+"""A text comes in; the places where words are missing because links were dropped go out, counted, never filled.
 
 A dump made by leaving out link elements reads "The from 85% of machines" or "observers have said ."
 """
@@ -14,7 +14,8 @@ _STRANDED = re.compile(
     | \([ ]?\)                                                       # an empty pair of brackets
     | (?<![\w’'-])(?:the|an?|its|their|our|your|my)[ ]
       (?:of|from|into|with|by|and|or|that|which|is|was|are|were|has|have|had|who)(?![\w’'-])   # "The from 85%"
-    | (?<![\w’'-])(?:for|of|from|with|at|into|on)[ ](?:of|and|but)[ ](?:the|its|their|an?|his)(?![\w’'-])  # "for of the"
+    | (?<![\w’'-])(?:for|of|from|with|at|into|on)[ ](?:of|and|but)[ ]
+      (?:the|its|their|an?|his)(?![\w’'-])                           # "for of the"
     | (?<![\w’'-])to[ ]and[ ](?!from\b|fro\b|including\b|through\b)    # "called on the council to and members"
     """,
     re.VERBOSE | re.IGNORECASE,

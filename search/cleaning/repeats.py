@@ -20,7 +20,7 @@ _PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum())
 _LOWER = bytes(range(65)) + bytes(range(97, 123)) + bytes(range(91, 256))
 
 
-_Skeleton: TypeAlias = "tuple[bytes, bool]"
+_Skeleton: TypeAlias = tuple[bytes, bool]
 """What is left of a line when all that damage can touch is dropped, and whether it ends in a full stop: a caption
 without one is not the sentence that has one."""
 
@@ -80,7 +80,7 @@ def _damaged_copy(
     letters = skeletons[index][0]
     if len(letters) < 2 * ANCHOR:
         return None
-    for earlier in (*anchors.get(letters[:ANCHOR], ()), *anchors.get(letters[-ANCHOR:], ())):
+    for earlier in anchors.get(letters[:ANCHOR], []) + anchors.get(letters[-ANCHOR:], []):
         if (repaired[index] or repaired[earlier]) and _alike(lines[earlier], lines[index]):
             return earlier
     return None

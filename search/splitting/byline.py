@@ -33,7 +33,8 @@ _ROLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ROLE_NOUN = re.compile(
-    r"\b(?:columnist|reporters?|writers?|correspondents?|editors?|journalists?|producers?|contributors?|bureau|desk|team|newsroom|staff|agencies)\b",
+    r"\b(?:columnist|reporters?|writers?|correspondents?|editors?|journalists?|producers?|contributors?|bureau|desk|team"
+    r"|newsroom|staff|agencies)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,;&/|•·]|\s(?:and|with|avec|mit|con|und|et|y|e)\s|\s[-–—]\s")
@@ -43,8 +44,10 @@ _OUTLET = re.compile(
 
 _FIRST_LETTERS = frozenset("BbVvPpDdAaWwSsRrTtCcEeIiOo")
 _SMALL = frozenset(
-    "and & de da do dos del della di du der den la le el al bin binti ibn van von zu zur ten ter for in with | / -".split()
-)  # noqa: SIM905
+    """
+    and & de da do dos del della di du der den la le el al bin binti ibn van von zu zur ten ter for in with | / -
+    """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
+)
 _PLAIN_OUTLET = re.compile(r"\s+(?:for|in|at|from)(?:\s+[A-Z][\w.'’-]*){1,4}$|\s*\S+@\S+")
 
 
@@ -63,7 +66,7 @@ def is_labelled(line: str) -> bool:
     if len(line) > LONGEST_BYLINE or line[:1] not in _FIRST_LETTERS:
         return False
     match = _LABEL.match(line)
-    if match is None or not _SURE_LABEL.match(line) and ":" not in match[0]:
+    if match is None or not (_SURE_LABEL.match(line) or ":" in match[0]):
         return False
     rest = line[match.end() :].strip()
     return bool(rest) and _is_names(rest, strict=False)

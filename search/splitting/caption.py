@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from search.article import RawCaption
 
 _FILE_TEXT = re.compile(
-    r"^\W*FILE\b|^\W*(?:in this|a|an|the)?\s*(?:undated |archival? )?(?:file|archive) (?:photo|image|picture|photograph)|"
-    r"\bfile (?:photo|image|picture|photograph|pic)\b|\((?:file|archiv(?:bild|foto)?|photo d.archives?)\)|\barchivbild\b|\bimagen de archivo\b",
+    r"^\W*FILE\b|^\W*(?:in this|a|an|the)?\s*(?:undated |archival? )?(?:file|archive) (?:photo|image|picture)"
+    r"|\bfile (?:photo|image|picture|pic)\b|\((?:file|archiv(?:bild|foto)?|photo d.archives?)\)"
+    r"|\barchivbild\b|\bimagen de archivo\b",
     re.IGNORECASE,
 )
 _FILE_START = re.compile(r"^\W*FILE\s*(?:[-–—:]|PHOTO|IMAGE|PIC)")
@@ -40,7 +41,8 @@ _PICTURE = re.compile(
 )
 _DATED = re.compile(rf"\b(?:{DAY_NAME}),?\s+\w+\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _TELLING = re.compile(
-    r"\b(?:said|told|announced|added|according|explained|was|were|had|did|would|could|wrote|reported|asked|noted|has been|have been)\b|[“\"]\w"
+    r"\b(?:said|told|announced|added|according|explained|was|were|had|did|would|could|wrote|reported|asked|noted"
+    r"|has been|have been)\b|[“\"]\w"
 )
 _ACTING = re.compile(
     r"""\b(?:stands?|sits?|walks?|speaks?|speaking|waves?|waving|arrives?|arriving|leaves?|leaving|looks?|looking|
@@ -74,10 +76,13 @@ OPENING = 40
 
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zß-ÿ]+\s(?:[A-Z]\.\s)?[A-ZÀ-Þ][\w’'-]+")
 _PLACE = re.compile(
-    r"\b(?:in|near|outside|at|over|off)\s(?P<place>(?:[A-ZÀ-Þ][\w.'’-]+)(?:\s(?:de|del|la|of|al|el|on|upon|[A-ZÀ-Þ][\w.'’-]+))*(?:,\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)*){0,2})"
+    r"\b(?:in|near|outside|at|over|off)\s"
+    r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|of|al|el|on|upon|[A-ZÀ-Þ][\w.'’-]+))*"
+    r"(?:,\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)*){0,2})"
 )
 _NOT_A_PLACE = re.compile(
-    rf"\b(?:{DAY_NAME}|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept|oct|nov|dec)\b\.?",
+    rf"\b(?:{DAY_NAME}|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|aug|sept|oct|nov|dec)\b\.?",
     re.IGNORECASE,
 )
 
@@ -91,7 +96,7 @@ CAPTION_HINTS = (
 
 
 def make_caption(line: str, credit: Credit | None = None) -> Caption:
-    """The caption ``line`` holds, taken apart; ``credit`` is what `split_credit` found in it, if that was asked already.
+    """The caption ``line`` holds, taken apart; ``credit`` is what `split_credit` found in it, if that is known already.
 
     >>> made = make_caption("FILE - Boats lie in Port Alder, Norland, Aug. 1, 2024. (AP Photo/Ann Smith, File)")
     >>> made.photographer, made.agency, made.filephoto, made.shot, made.place
@@ -138,7 +143,7 @@ def fill_caption(raw: RawCaption) -> Caption:
 
 
 def evidence(line: str) -> float:
-    """How much the wording of a line without credit speaks for a caption; 2 is enough among paragraphs, 1 above the headline.
+    """How much the wording of a line, its credit aside, speaks for a caption; 2 is enough among paragraphs.
 
     >>> evidence("FILE - Boats leave Port Alder.") >= 2, evidence("The minister said boats would leave.") <= 0
     (True, True)

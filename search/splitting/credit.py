@@ -20,10 +20,14 @@ class Credit(NamedTuple):
     credit: str
     """Without brackets and label words."""
     sure: bool
-    """True where the form alone proves a credit (a label, an agency, "Name/Paper"); False where a caption must be expected."""
+    """True where the form alone proves a credit (a label, an agency, "Name/Paper"); else a caption must be expected."""
 
 
-_KIND = r"photograph|photo|picture|image|pic|illustration|graphic|artwork|render|rendering|cartoon|drawing|animation|sketch|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|infografik|grafik|graphique|zdjęcie|fot"
+_KIND = (
+    r"photograph|photo|picture|image|pic|illustration|graphic|artwork|render|rendering|cartoon|drawing|"
+    r"animation|sketch|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|"
+    r"infografik|grafik|graphique|zdjęcie|fot"
+)
 _LABEL = rf"""
     (?:(?:AP|AFP|EPA|PA|ST|HT|CP|PTI|ANI|TNS|UPI|file|supplied|stock|handout|aerial|lead|main|cover|featured|
       courtesy)\s)?
@@ -38,38 +42,49 @@ _LABEL = rf"""
 """
 _LABEL_START = re.compile(rf"(?:{_LABEL})\s*:?\s*", re.IGNORECASE | re.VERBOSE)
 _LABEL_TAIL = re.compile(
-    rf"""(?:^|(?P<before>[.!?…”"’'»)\]]|[.!?]?\s*[—–|•·/]|\s-|\w,?|;|:)(?=\s|Credit|©))\s*(?P<label>(?-i:(?=[A-ZÀ-Þ©(]|photo|foto|bild|image|pic|credit|copyright)){_LABEL})\s*:?\s*(?P<credit>\S.*)$""",
+    rf"""
+    (?:^|(?P<before>[.!?…”"’'»)\]]|[.!?]?\s*[—–|•·/]|\s-|\w,?|;|:)(?=\s|Credit|©))\s*
+    (?P<label>(?-i:(?=[A-ZÀ-Þ©(]|photo|foto|bild|image|pic|credit|copyright)){_LABEL})\s*:?\s*(?P<credit>\S.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+\S)|[”\"](?=\s+[A-Z])|\s+[—–|•·](?=\s)|\s+-(?=\s)")
-_MARK = re.compile(r"[/|©.!?…—–•·:;)\]@\-]|[Pp]hoto|[Cc]redit|[Cc]ourtesy|[Cc]opyright|[Pp]icture|[Ii]mage|oto\b")
+_MARK = re.compile(r"[/|©.!?…—–•·:;)\]@\-]|hoto|redit|ourtesy|opyright|icture|mage|oto\b")
 _LABEL_HINTS = (
-    "hoto", "icture", "mage", "redit", "©", "(c)", "opyright", "llustration", "raphi", "rtwork", "creen", "ender", "rawing", "ketch", "artoon", "nimation", "ideo", "map", "Map", "ourtesy", "ource",
-    "oto", "ild", "Pic", "PIC", "FOTO", "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf", "otograf", "djęcie", "rédit",
+    "hoto", "icture", "mage", "redit", "©", "(c)", "opyright", "llustration", "raphi", "rtwork", "creen",
+    "ender", "rawing", "ketch", "artoon", "nimation", "ideo", "map", "Map", "ourtesy", "ource", "oto", "ild",
+    "Pic", "PIC", "FOTO", "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf",
+    "otograf", "djęcie", "rédit",
 )  # fmt: skip
 _TEXT_ENDS = frozenset('.!?”"')
 _FLAG = re.compile(
-    r"(?:file(?:s|\s?photo|\s?picture|\s?image)?|archives?|archiv(?:foto|bild)?|handouts?|hand-out|supplied|contributed|submitted|pool|via|courtesy(?:\s+of)?|"
-    r"provided|library|stock(?:\s+(?:photo|image))?|representational|representative image|screengrab|screenshot|social media|"
-    r"photo|photos|pic|image|illustration|composite|montage|symbolbild|privat|d\.?r\.?|dr|uncredited|unsplash|ht photo|exclusive)",
-    re.IGNORECASE,
+    r"""
+    file(?:s|\s?photo|\s?picture|\s?image)?|archives?|archiv(?:foto|bild)?|handouts?|hand-out|supplied|contributed
+    |submitted|pool|via|courtesy(?:\s+of)?|provided|library|stock(?:\s+(?:photo|image))?|representational
+    |representative\simage|screengrab|screenshot|social\smedia|photos?|pic|image|illustration|composite|montage
+    |symbolbild|privat|d\.?r\.?|uncredited|unsplash|ht\sphoto|exclusive""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _CONNECTORS = frozenset(
-    """of for via and by the von de du da del der di la le et und y photo photos pic image illustration handout
-    file files from pool
-    courtesy with at in on archive archives special to staff contributed supplied stock as a composite""".split()
-)  # noqa: SIM905 - a block of words reads better than so many quoted ones
+    """
+    of for via and by the von de du da del der di la le et und y photo photos pic image illustration
+    handout file files from pool courtesy with at in on archive archives special to staff contributed
+    supplied stock as a composite
+    """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
+)
 _SPLIT = re.compile(r"\s*(?:/|\||•|·|;|,|:|\bvia\b|\bfor\b|\s[-–—]\s)\s*")
 _KIND_WORD = re.compile(rf"^(?:{_KIND})\s+(?=[A-Z])", re.IGNORECASE)
 _TRAILING = " \t–—-|•·*"
 _FIRST_LABEL = re.compile(
-    rf"^(?:{_LABEL})\s*:?\s*(?P<credit>[^.|—–]{{2,70}}?)(?:\s*[|—–]\s*|\.\s+|\s*[,;]?\s*(?:image\s+|photo\s+)?caption\s*[,:]\s*)(?P<text>\S.{{12,}})$",
+    rf"""^(?:{_LABEL})\s*:?\s*(?P<credit>[^.|—–]{{2,70}}?)
+    (?:\s*[|—–]\s*|\.\s+|\s*[,;]?\s*(?:image\s+|photo\s+)?caption\s*[,:]\s*)(?P<text>\S.{{12,}})$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CAPTION_LABEL = re.compile(r"^(?:image|photo|picture|video|media)?\s?caption\s*[,:]\s*", re.IGNORECASE)
 _FIRST_AGENCY = re.compile(
-    r"^(?P<credit>(?:[A-Z][\w.'’-]+\s(?:[A-Z][\w.'’-]+\s)?[A-Z][\w.'’-]+\s?/\s?)?(?:Getty Images|AFP via Getty Images|PA Media|PA Wire|Reuters|EPA(?:-EFE)?|Shutterstock|AP Photo|Alamy))"
-    r"(?:\s*[|:—–]\s*|\s+)(?P<text>(?:[A-Z“\"‘'(]|\d).{12,})$"
+    r"""^(?P<credit>(?:[A-Z][\w.'’-]+\s(?:[A-Z][\w.'’-]+\s)?[A-Z][\w.'’-]+\s?/\s?)?
+    (?:Getty\sImages|AFP\svia\sGetty\sImages|PA\sMedia|PA\sWire|Reuters|EPA(?:-EFE)?|Shutterstock|AP\sPhoto|Alamy))
+    (?:\s*[|:—–]\s*|\s+)(?P<text>(?:[A-Z“"‘'(]|\d).{12,})$""",
+    re.VERBOSE,
 )
 _CAPITAL = r"[A-ZÀ-ÞŁŚŻČŠŽ][\w.'’-]*"
 _NO_GAP_SLASH = re.compile(
@@ -83,16 +98,17 @@ _NO_GAP_AGENCY = re.compile(
     r"|iStock|WireImage|FilmMagic|PA Wire|PA Media|Alamy Stock Photo|Alamy)\.?$"
 )
 _RESERVED = re.compile(
-    rf"(?:^copyright\s|(?<=\s)|^)(?P<credit>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}\s?/\s?copyright\b.{{2,60}}all rights reserved\.?)$",
-    re.IGNORECASE,
+    rf"""(?:^copyright\s|(?<=\s)|^)
+    (?P<credit>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}\s?/\s?copyright\b.{{2,60}}all\srights\sreserved\.?)$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
 def split_credit(line: str) -> Credit | None:
     """Divide a line into caption and credit, or None where it holds no credit.
 
-    The forms, in the order they are tried: in brackets at the end, after a label ("Photo by"), after the last sentence or a
-    dash, before the text, and an agency's name that simply follows.
+    The forms, in the order they are tried: in brackets at the end, after a label ("Photo by"), after the last sentence
+    or a dash, an agency's name that simply follows, before the text.
 
     >>> split_credit("Boats leave Port Alder. (AP Photo/Ann Smith, File)")
     Credit(text='Boats leave Port Alder.', credit='AP Photo/Ann Smith, File', sure=True)
@@ -200,7 +216,7 @@ def _bare(line: str) -> Credit | None:
 
 
 def _without_gap(line: str, cut: int) -> Credit | None:
-    """A credit that follows the text with nothing between: "... in Holm Ann Smith/Reuters", "... in Holm Getty Images"."""
+    """A credit that follows the text with nothing between: "... in Holm Ann Smith/Reuters"."""
     if "eserved" in line[-12:] and (match := _RESERVED.search(line, cut)):
         return Credit(line[: match.start()].rstrip(), match["credit"], sure=True)
     if "/" in line[cut:] and (match := _NO_GAP_SLASH.search(line, cut)):
@@ -279,10 +295,14 @@ def unlabelled(credit: str) -> str:
 
 
 def photographer_and_agency(credit: str) -> tuple[str, str]:
-    """The person and the agency a credit names, either perhaps ""; the first agency known to the world, else an organisation.
+    """The person and the agency a credit names, either perhaps "".
 
-    >>> photographer_and_agency("AP Photo/Ann Smith, File"), photographer_and_agency("Ann Smith for The Alder Post via Getty Images")
-    (('Ann Smith', 'AP'), ('Ann Smith', 'Getty Images'))
+    The agency is the first the whole world knows, else an organisation.
+
+    >>> photographer_and_agency("AP Photo/Ann Smith, File")
+    ('Ann Smith', 'AP')
+    >>> photographer_and_agency("Ann Smith for The Alder Post via Getty Images")
+    ('Ann Smith', 'Getty Images')
     """
     person, known, other = "", "", ""
     for piece in _SPLIT.split(unlabelled(credit)):

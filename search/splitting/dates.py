@@ -29,12 +29,14 @@ _MONTHS = {
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\b\.?"
 DAY_NAME = (
     r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?"
-    r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b"
 )
 _WORDED = re.compile(
     rf"\b(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b,?\s+(?P<y1>(?:18|19|20)\d\d)\b"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?(?P<m2>{_MONTH}),?\s+(?:de\s+)?(?P<y2>(?:18|19|20)\d\d)\b"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?(?P<m2>{_MONTH}),?\s+(?:de\s+)?"
+    r"(?P<y2>(?:18|19|20)\d\d)\b"
     r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d))",
     re.IGNORECASE,
 )
@@ -50,7 +52,8 @@ _STAMP_WORD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _STAMP_OPENING = re.compile(
-    rf"\W*(?:\d|first|last|originally|publi|post|updat|modif|creat|date|on\b|at\b|today|yesterday|aktual|veröff|stand|mis |le |el |am |{DAY_NAME}|{_MONTH})",
+    r"\W*(?:\d|first|last|originally|publi|post|updat|modif|creat|date|on\b|at\b|today|yesterday|aktual|veröff|stand"
+    rf"|mis |le |el |am |{DAY_NAME}|{_MONTH})",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -133,7 +136,9 @@ def stamp_time(line: str) -> date | datetime | None:
     hour, minute = int(clock["hour"]), int(clock["minute"])
     if clock["half"]:
         hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
-    return datetime(day.year, day.month, day.day, hour, minute) if hour < 24 and minute < 60 else day  # noqa: DTZ001 - the article's own time
+    if hour > 23 or minute > 59:
+        return day
+    return datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 - the article's own time
 
 
 def _numeric_day(line: str) -> date | None:

@@ -1,8 +1,8 @@
 """The lines left of a dump come in; which of them is the headline and where the story begins go out.
 
-No single sign decides.  Each line above the story gets points for looking like a headline (length, no full stop, capitals), for
-what stands beside it (a byline below, credited captions above) and for sharing words with the story; captions, repeats and
-credits lose points.
+No single sign decides.  Each line above the story gets points for looking like a headline (length, no full stop,
+capitals), for what stands beside it (a byline below, credited captions above) and for sharing words with the story;
+captions, repeats and credits lose points.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def find_top(page: Page) -> tuple[int | None, int]:
 
 
 def _clues(page: Page) -> tuple[int | None, int | None]:
-    """What repeats tell: a line printed twice in a row at the top is the headline; copies of the top's lines follow the lead."""
+    """What repeats tell: a line printed twice in a row is the headline; copies of the top's lines follow the lead."""
     headline = None
     for place, originals in page.runs():
         line = page.kept[place]
@@ -118,10 +118,12 @@ def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
     if line.byline or line.stamp or line.credit_only:
         return -9.0
     points = _form(line)
-    beside = [other for other in kept[place + 1 : min(lead, place + 3)]]
+    beside = kept[place + 1 : min(lead, place + 3)]
     if beside and (beside[0].byline or beside[0].stamp or (beside[0].names and beside[0].words <= 8)):
         points += 2.0
-    elif len(beside) > 1 and (beside[1].byline or beside[1].names and beside[1].words <= 8) and not beside[0].credited:
+    elif (
+        len(beside) > 1 and (beside[1].byline or (beside[1].names and beside[1].words <= 8)) and not beside[0].credited
+    ):
         points += 1.5
     if place == 0:
         points += 1.0

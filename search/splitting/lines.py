@@ -29,8 +29,9 @@ FOOTER = 7
 def split_lines(lines: Sequence[str], dropped: Sequence[str]) -> Parts:
     """Label every line and take the article apart.
 
-    ``dropped[i]`` is "" or why line i is to be left out: ``boilerplate: ...`` or ``duplicate of line N`` (1-based).  Where
-    N lies below, the text of line N is the better copy: it takes this line's place, and line N counts as the duplicate.
+    ``dropped[i]`` is "" or why line i is to be left out: ``boilerplate: ...`` or ``duplicate of line N`` (1-based).
+    Where N lies below, the text of line N is the better copy: it takes this line's place, and line N counts as the
+    duplicate.
     """
     return _Splitter(Page(lines, dropped)).parts()
 
@@ -87,14 +88,18 @@ class _Splitter:
                 self._take_byline(line)
             elif line.stamp:
                 self._take_stamp(line)
-            elif line.credit or line.evidence >= (1 if line.ended else 1.5):
-                self._take_caption(line)
-            elif not line.ended and self.byline and line.words > 3 and place:
+            elif self._is_caption_above_story(line, first=place == 0):
                 self._take_caption(line)
             elif line.words <= KICKER and not line.ended:
                 self.page.drop(line.index, line.text, "boilerplate", "label between headline and story")
             else:
                 self._take_paragraph(line, "standfirst")
+
+    def _is_caption_above_story(self, line: Line, *, first: bool) -> bool:
+        """Between headline and lead less proof is needed; below the byline a line without full stop needs none."""
+        if line.credit or line.evidence >= (1 if line.ended else 1.5):
+            return True
+        return bool(self.byline) and not (line.ended or first) and line.words > 3
 
     def _find_byline(self, region: list[Line]) -> Line | None:
         if self.byline or any(line.byline for line in region):

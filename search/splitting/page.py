@@ -27,10 +27,11 @@ HINTS = tuple(dict.fromkeys((*_CREDIT_MARKS, *CAPTION_HINTS)))
 _OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ")
 _BRACKETS = frozenset((")", "]"))
 _BARE = re.compile(
-    r"[.!?…”\"—–•·:-]\s+\S|(?:^|\s)(?:AP|PA|AFP|EPA|EFE|PTI|Reuters|REUTERS|Shutterstock|iStock|Press|Alamy|Handout|Supplied|Images)$"
+    r"[.!?…”\"—–•·:-]\s+\S"
+    r"|(?:^|\s)(?:AP|PA|AFP|EPA|EFE|PTI|Reuters|REUTERS|Shutterstock|iStock|Press|Alamy|Handout|Supplied|Images)$"
 )
 CREDIT_TAIL = 100
-"""Characters at the end of a finished sentence in which the marks of a credit are looked for before it is taken apart."""
+"""Characters at the end of a finished sentence in which the marks of a credit are looked for."""
 LONGEST_CAPTION = 1200
 """Characters; nobody prints a longer caption, and a longer line need not be asked."""
 
@@ -76,14 +77,17 @@ class Line:
 
     @_Lazy
     def words(self) -> int:
+        """How many."""
         return self.text.count(" ") + 1
 
     @_Lazy
     def ended(self) -> bool:
+        """It ends as a sentence does."""
         return ends_sentence(self.text)
 
     @_Lazy
     def prose(self) -> bool:
+        """It is long enough for a paragraph, and ended."""
         return is_prose(self.text)
 
     @_Lazy
@@ -107,6 +111,7 @@ class Line:
 
     @_Lazy
     def credited(self) -> bool:
+        """It has a credit that its form proves."""
         return self.credit is not None and self.credit.sure
 
     @_Lazy
@@ -118,6 +123,7 @@ class Line:
 
     @_Lazy
     def stamp(self) -> bool:
+        """It is a time stamp."""
         return dates.is_stamp(self.text)
 
     @_Lazy
@@ -132,11 +138,15 @@ class Line:
 
     @_Lazy
     def credit_only(self) -> bool:
-        from_label = self.credit is not None and not self.credit.text and self.credited
-        return from_label and (self.credit is not None and self.credit.credit != self.text or "/" in self.text)
+        """Nothing but a credit, and one that can't be a byline."""
+        found = self.credit
+        if found is None or found.text or not found.sure:
+            return False
+        return found.credit != self.text or "/" in self.text
 
     @_Lazy
     def dateline(self) -> Dateline | None:
+        """The dateline it opens with."""
         return None if self.credited else dateline(self.text)
 
 
@@ -173,7 +183,7 @@ class Page:
         return index in self._holders
 
     def _resolve(self, texts: list[str], dropped: Sequence[str]) -> None:
-        """Where the clean copy stands below the damaged one, the clean text moves up: order is the page's, text the better."""
+        """Where the clean copy stands below the damaged one, the clean text moves up into its place."""
         self._holders: set[int] = set()
         for index, reason in enumerate(dropped):
             match = _DUPLICATE.match(reason) if reason else None

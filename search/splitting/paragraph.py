@@ -63,8 +63,10 @@ def is_note(text: str) -> bool:
 def paragraph_kind(text: str, *, story_follows: bool) -> ParagraphKind:
     """The kind of a line below the lead: a heading needs story after it, a note says what it is.
 
-    >>> paragraph_kind("What happens next", story_follows=True), paragraph_kind("Bo Lee contributed to this report.", story_follows=False)
-    ('subhead', 'note')
+    >>> paragraph_kind("What happens next", story_follows=True)
+    'subhead'
+    >>> paragraph_kind("Bo Lee contributed to this report.", story_follows=False)
+    'note'
     """
     if is_note(text):
         return "note"

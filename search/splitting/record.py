@@ -1,4 +1,4 @@
-"""A structured record comes in; its parts go out: what the source gives is kept, what it leaves out is split from the rest."""
+"""A structured record comes in; its parts go out: what it gives is kept, what it leaves out is split from the rest."""
 
 from __future__ import annotations
 
