@@ -24,6 +24,8 @@ from search.errors import ArchiveDamaged, ArchiveOutdated
 from search.fields import TABLE_VERSION
 
 _VERSIONS = {"format": FORMAT, "analysis": ANALYSIS_VERSION, "fields": TABLE_VERSION}
+_SEAL = b'{"crc": %10d, "commit": %b}'
+"""The commit with the crc32 of its text before it, JSON as a whole."""
 _REBUILD = "rebuild the index"
 COMMIT_FILE = re.compile(r"commit-([0-9]+)\.json")
 
@@ -94,9 +96,8 @@ def toc_name(number: int) -> str:
 def write_commit(folder: Path, commit: Commit) -> None:
     """Write and sync the commit's file."""
     body = {"versions": _VERSIONS, **asdict(commit)}
-    text = json.dumps(body, indent=1)
-    sealed = json.dumps({"crc": zlib.crc32(text.encode()), "commit": body}, indent=1)
-    write_synced(folder / f"{commit.name}.json", sealed.encode())
+    text = json.dumps(body, indent=1).encode()
+    write_synced(folder / f"{commit.name}.json", _SEAL % (zlib.crc32(text), text))
 
 
 def read_commit(folder: Path, name: str, *, language: str) -> Commit:
@@ -107,9 +108,10 @@ def read_commit(folder: Path, name: str, *, language: str) -> Commit:
     """
     path = folder / f"{name}.json"
     try:
-        sealed = json.loads(path.read_bytes())
-        body = sealed["commit"]
-        if zlib.crc32(json.dumps(body, indent=1).encode()) != sealed["crc"]:
+        sealed = path.read_bytes()
+        body = json.loads(sealed)["commit"]
+        text = sealed[len(_SEAL % (0, b"")) - 1 : -1]
+        if sealed != _SEAL % (zlib.crc32(text), text):
             raise _damaged(path, "not what was written")
         if body.pop("versions") != _VERSIONS or body["language"] != language:
             raise ArchiveOutdated("the index was written by another version", place=str(path), hint=_REBUILD)

@@ -13,7 +13,7 @@ from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.commits import Commit
 from search.engines.whoosh.forms import Leaf, Stemmer, forms_of
-from search.engines.whoosh.layout import ALL_ZONES, Selection
+from search.engines.whoosh.layout import ALL_ZONES, FIELD_NUMBER, Selection
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.spans import SpanFinder
 from search.engines.whoosh.units import Tally, Unit, field_table, unit, weights
@@ -33,7 +33,7 @@ class Index:
         self.total = sum(each.documents for each in self.segments)
         """Documents, live or not."""
         self.live = sum(entry.live_documents for entry in commit.segments)
-        words = np.array([entry.words for entry in commit.segments], np.float64).reshape(len(commit.segments), -1)
+        words = np.array([entry.words for entry in commit.segments], np.float64).reshape(-1, len(FIELD_NUMBER))
         self._averages = words.sum(axis=0) / max(self.live, 1)
         self._stem = stem
         self._cache = Cache(budget)

@@ -30,6 +30,8 @@ def leading(count: int, need: int, keys: Sequence[Key], name: Callable[[int], st
 
 def _narrowed(places: Array, need: int, keys: Sequence[Key]) -> Array:
     """The places that may be among the first ``need``: all that are not surely behind so many others."""
+    if need <= 0:
+        return places[:0]
     if need >= len(places) or not keys:
         return places
     values = keys[0]()[places]
