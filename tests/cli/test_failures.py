@@ -247,3 +247,35 @@ def test_ctrl_c_is_one_sentence(news: News, monkeypatch: pytest.MonkeyPatch) -> 
     result = news("search", "lamp")
     assert result.exit_code == 130
     assert result.stderr == "news: stopped; the archive is as it was before this command\n"
+
+
+# ---------------------------------------------------------------- check, backup, restore
+
+
+def test_check_finds_damage_and_repair_mends_it(copy: Path) -> None:
+    assert news_("check").stdout == "5 sound articles\n"
+    for path in (copy / "index").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-1])
+    found = news_("check")
+    assert found.exit_code == 2
+    assert "index" in found.stdout
+    assert "news check --repair" in found.stdout
+    assert news_("check", "--repair").exit_code == 0
+    assert news_("check").stdout == "5 sound articles\n"
+    assert news_("search", "lamp", "--count").stdout == "1\n"
+
+
+def test_a_backup_is_restored(copy: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.zip"
+    assert news_("backup", saved).stdout == f"5 articles in {saved}\n"
+    failed(news_("backup", saved), "there already")
+    failed(news_("restore", saved), "not empty")
+    other = tmp_path / "restored"
+    assert news_("restore", saved, "--archive", other).exit_code == 0
+    assert news_("search", "lamp", "--archive", other).stdout == news_("search", "lamp").stdout
+    saved.write_bytes(saved.read_bytes()[:-100])
+    failed(news_("restore", saved, "--archive", tmp_path / "third"))
+    failed(news_("restore", tmp_path / "absent.zip", "--archive", tmp_path / "third"))
+    assert not (tmp_path / "third").exists()
+    assert copy.exists()

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from search.archive import Archive
 from search.cli.intake import make_sure, tell
 from search.cli.options import (
     ARCHIVE,
@@ -20,8 +21,6 @@ from search.cli.options import (
     read_options,
 )
 from search.cli.progress import progress_bar
-from search.snapshot import read_manifest
-from search.writing import rebuild
 
 
 def run(
@@ -50,17 +49,8 @@ def run(
     """
     options = read_options(mapping, defaults, encoding, format_name)
     make_sure(archive, paths or [], language=language)
-    folder = archive.absolute()
-    with progress_bar() as progress:
-        # Not through Archive.open, which refuses the outdated or damaged index that is to be replaced here.
-        report = rebuild(
-            folder,
-            read_manifest(folder),
-            paths or None,
-            from_store=from_store,
-            prune=prune,
-            strict=strict,
-            options=options,
-            progress=progress,
+    with Archive.open(archive) as opened, progress_bar() as progress:
+        report = opened.rebuild_index(
+            paths or None, from_store=from_store, prune=prune, strict=strict, options=options, progress=progress
         )
     raise typer.Exit(tell(report, archive))
