@@ -18,7 +18,7 @@ from search.analysis import ALL_CAPITALS, HAS_CAPITAL, AnalysedArticle, Zone
 from search.engines.whoosh.arrays import Array, ArrayWriter
 from search.engines.whoosh.bits import BitWriter
 from search.engines.whoosh.columns import ColumnBuffer, put_lines
-from search.engines.whoosh.layout import FIELD_NUMBER, NO_STORY, zone_flags
+from search.engines.whoosh.layout import FIELD_NUMBER, zone_flags
 from search.engines.whoosh.lists import ListWriter
 
 FIELDS = len(FIELD_NUMBER)
@@ -67,7 +67,7 @@ class Buffer:
         self._begins.extend(map(len(self._forms).__add__, _sentence_begins(zone.sentences)))
         self._forms.extend(map(self._number, zone.forms))
         self._cases.extend(bytes(zone.cases))
-        story = NO_STORY if zone.story_offset is None else zone.story_offset
+        story = 0 if zone.story_offset is None else zone.story_offset + 1
         self._zones.extend(
             (FIELD_NUMBER[zone.field], self.documents, zone.number, len(zone.forms), zone_flags(zone), story)
         )
@@ -140,8 +140,9 @@ class _Zones:
         return np.repeat(self._start_as_added - before, self._words) + np.arange(int(self._words.sum()))
 
     def write(self, file: ArrayWriter) -> None:
-        _, _, number, _, flags, story = self.rows.T
-        put_zones(file, start=self.start, number=number, flags=flags, story=story)
+        field, document, number, _, flags, story = self.rows.T
+        cell = field * self.documents + document
+        put_zones(file, start=self.start, cell=cell, number=number, flags=flags, story=story)
         put_cells(file, base=self.base, lengths=self.lengths)
 
 
@@ -206,16 +207,18 @@ def put_bits(file: ArrayWriter, name: str, extent: int, positions: Array, *, ran
     writer.finish()
 
 
-def put_zones(file: ArrayWriter, *, start: Array, number: Array, flags: Array, story: Array) -> None:
+def put_zones(file: ArrayWriter, *, start: Array, cell: Array, number: Array, flags: Array, story: Array) -> None:
     """Write what is known of every zone, in the order of positions.
 
-    ``zones.start`` (u4): its first position; ``zones.number`` (u2, or u4 where one needs it): its number among the
-    article's zones of the field; ``zones.flags`` (u1); ``zones.story`` (u4): words of the story before it.
+    ``zones.start`` (u4): its first position; ``zones.cell`` (u4): the cell it lies in; ``zones.number`` (u2, or u4
+    where one needs it): its number among the article's zones of the field; ``zones.flags`` (u1); ``zones.story`` (u2
+    or u4): one more than the words of the story before it, 0 outside the story.
     """
     file.put("zones.start", start.astype(np.uint32))
+    file.put("zones.cell", cell.astype(np.uint32))
     file.put("zones.number", narrow(number))
     file.put("zones.flags", flags.astype(np.uint8))
-    file.put("zones.story", story.astype(np.uint32))
+    file.put("zones.story", narrow(story))
 
 
 def put_cells(file: ArrayWriter, *, base: Array, lengths: Array) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.columns import Column
 from search.engines.whoosh.index import Index
 
 UNDATED = 0
@@ -23,15 +24,23 @@ def counted(index: Index, name: str, rows: Array) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for segment in index.segments:
         low, high = np.searchsorted(rows, [segment.row, segment.row + segment.documents])
-        matched = np.zeros(segment.documents, np.bool_)
-        matched[rows[low:high] - segment.row] = True
         column = segment.column(name)
         if column.words is None:
             continue
-        found = np.bincount(column.values[matched[column.rows]], minlength=len(column.words))
+        found = np.bincount(_values(column, rows[low:high] - segment.row, segment.documents))
         for number in np.flatnonzero(found).tolist():
             counts[column.words[number]] += int(found[number])
     return dict(counts)
+
+
+def _values(column: Column, rows: Array, documents: int) -> Array:
+    """All values of these documents."""
+    if column.one_each(documents):
+        values: Array = column.values[rows]
+        return values
+    matched = np.zeros(documents, np.bool_)
+    matched[rows] = True
+    return column.values[matched[column.rows]]
 
 
 def _by_day(days: Array, unit: str) -> dict[str, int]:

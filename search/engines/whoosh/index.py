@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from search.engines.whoosh.commits import Commit
 from search.engines.whoosh.forms import Leaf, Stemmer, forms_of
 from search.engines.whoosh.layout import ALL_ZONES, FIELD_NUMBER, Selection
 from search.engines.whoosh.segment import Segment
-from search.engines.whoosh.spans import SpanFinder
+from search.engines.whoosh.spans import SpanFinder, Within
 from search.engines.whoosh.units import Tally, Unit, field_table, unit, weights
 from search.query import AtLeast, Case, First, In, Near, Node, NotNear, NotSame, Or, Phrase, Same
 
@@ -30,6 +31,8 @@ class Index:
         self.segments: list[Segment] = []
         for entry in commit.segments:
             self.segments.append(Segment(folder, entry, sum(each.documents for each in self.segments)))
+        self.starts = [each.row for each in self.segments]
+        """First row of each segment."""
         self.total = sum(each.documents for each in self.segments)
         """Documents, live or not."""
         self.live = sum(entry.live_documents for entry in commit.segments)
@@ -86,25 +89,23 @@ class Index:
         """A compound span expression, judged."""
         parts = []
         for number, segment in enumerate(self.segments):
-            spans = self._finder(number, search).find(
-                node, selection, self._candidates(node, selection, search, segment)
-            )
+            spans = self._finder(number, search).find(node, selection, self._interest(node, selection, search, segment))
             parts.append(self._weighted(segment, _tally(segment, spans.first)))
         return self._unit(parts)
 
     def spans_in(self, node: Node, selection: Selection, row: int, search: Matching) -> tuple[Segment, Array, Array]:
         """The spans of an expression in one row: its segment, first and last positions."""
-        number = max(n for n, each in enumerate(self.segments) if each.row <= row)
+        number = bisect_right(self.starts, row) - 1
         segment = self.segments[number]
         within = np.zeros(segment.documents, np.bool_)
         within[row - segment.row] = True
         finder = self._finder(number, search)
-        spans = finder.find(node, selection, within)
+        spans = finder.find(node, selection, lambda: within)
         _, documents = finder.documents(spans)
         spans = spans.where(documents == row - segment.row)
         return segment, spans.first, spans.last
 
-    def positions(self, leaf: Leaf, selection: Selection, number: int, expansions: int, within: Array | None) -> Array:
+    def positions(self, leaf: Leaf, selection: Selection, number: int, expansions: int, within: Within) -> Array:
         """The positions of a word in a segment, in order (int32); ``within``: at least those in these documents."""
         key = "positions", leaf, selection, number, expansions
         kept = self._cache.peek(key)
@@ -113,14 +114,24 @@ class Index:
         segment = self.segments[number]
         lists = segment.lists.of(self.forms(leaf, expansions)[number], field_table([field for field, _ in selection]))
         if within is not None and segment.lists.words[lists].sum() > _WORTH_CHOOSING:
-            return _positions(segment, lists, selection, within)
+            return _positions(segment, lists, selection, within())
         return self._cache.get(key, lambda: _positions(segment, lists, selection, None), lambda made: made.nbytes)
 
     def _finder(self, number: int, search: Matching) -> SpanFinder:
-        def positions(leaf: Leaf, selection: Selection, within: Array | None) -> Array:
+        def positions(leaf: Leaf, selection: Selection, within: Within) -> Array:
             return self.positions(leaf, selection, number, search.expansions, within)
 
         return SpanFinder(self.segments[number], positions, search.check)
+
+    def _interest(self, node: Node, selection: Selection, search: Matching, segment: Segment) -> Within:
+        """The documents that may hold the expression, worked out once and when asked for."""
+
+        @cache
+        def within() -> Array:
+            found = self._candidates(node, selection, search, segment)
+            return np.ones(segment.documents, np.bool_) if found is None else found
+
+        return within
 
     def _candidates(self, node: Node, selection: Selection, search: Matching, segment: Segment) -> Array | None:
         """Booleans: the documents that may hold the expression; None for all."""

@@ -8,6 +8,7 @@ one zone and every field has one stretch of positions.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from search.analysis import Zone
 from search.fields import FIELDS, ZONE_FIELDS
@@ -23,9 +24,6 @@ _KINDS = {"lead": 2, "body": 4, "subhead": 8, "standfirst": 16, "note": 32}
 ALL_ZONES = 0
 """The mask that stands for every zone of a field."""
 
-NO_STORY = 0xFFFFFFFF
-"""``zones.story`` of a zone outside the story."""
-
 
 def zone_flags(zone: Zone) -> int:
     """What ``zones.flags`` keeps: LEAD, and one bit for the paragraph's kind."""
@@ -37,9 +35,15 @@ Selection = tuple[tuple[int, int], ...]
 
 
 def select(fields: Iterable[str]) -> Selection:
-    """The zones these fields mean, views resolved.
+    """The zones these fields mean, views resolved."""
+    return _select(tuple(fields))
 
-    >>> select(["headline", "lead"])
+
+@lru_cache(maxsize=256)
+def _select(fields: tuple[str, ...]) -> Selection:
+    """The zones of fields.
+
+    >>> _select(("headline", "lead"))
     ((0, 0), (7, 1))
     """
     masks: dict[int, int] = {}

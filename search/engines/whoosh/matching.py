@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from search.engines.whoosh.index import Index
 
 
+NO_NUMBER = -(1 << 31)
+"""Stands for the number of a document that has none."""
+
+
 class Matching:
     """One search over an index: remembers what it has worked out."""
 
@@ -77,6 +81,10 @@ class Matching:
                 return np.ones(len(rows), np.bool_)
             case In(fields=inner, child=child):
                 return self.keeps(child, inner, rows)
+            case Range(field=field, low=low, high=high) if not FIELDS[field].many:
+                values = self._index.dense(field, NO_NUMBER)[rows]
+                kept = values > NO_NUMBER if low is None else values >= max(low, NO_NUMBER + 1)
+                return kept if high is None else kept & (values <= high)
             case Range() | Value():
                 return self._with_value(node)[rows]
         return self.unit(node, fields).scores_of(rows) > 0

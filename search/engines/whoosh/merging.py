@@ -89,13 +89,13 @@ class _Part:
         self.rows = np.cumsum(self.live) - 1 + offset
         return offset + int(self.live.sum())
 
-    def blocks(self, field: int) -> Iterator[tuple[Array, Array]]:
-        """By stretches of the field's documents: the bounds of their cells (one more than documents), and who lives."""
+    def blocks(self, field: int) -> Iterator[tuple[Array, Array, Array]]:
+        """By stretches of the field's documents: bounds of the cells (one more than documents), who lives, new rows."""
         documents = self.segment.documents
         for start in range(0, documents, _DOCUMENTS_AT_ONCE):
             stop = min(start + _DOCUMENTS_AT_ONCE, documents)
             bounds = self.segment.base[field * documents + start : field * documents + stop + 1]
-            yield bounds.astype(np.int64), self.live[start:stop]
+            yield bounds.astype(np.int64), self.live[start:stop], self.rows[start:stop]
 
 
 def _merge_zones(file: ArrayWriter, parts: Sequence[_Part]) -> None:
@@ -106,12 +106,14 @@ def _merge_zones(file: ArrayWriter, parts: Sequence[_Part]) -> None:
     }
     base = file.stream("cells.base", "<u4")
     length = file.stream("cells.length", _widest(parts, "cells.length"))
+    cell = file.stream("zones.cell", "<u4")
+    total = sum(int(part.live.sum()) for part in parts)
     position = 0
     for field in range(FIELDS):
         for part in parts:
             documents = part.segment.documents
             length.append(part.segment.lengths[field * documents : (field + 1) * documents][part.live])
-            for bounds, live in part.blocks(field):
+            for bounds, live, rows in part.blocks(field):
                 widths = np.diff(bounds) * live
                 fresh = position + np.cumsum(widths) - widths
                 position += int(widths.sum())
@@ -122,6 +124,7 @@ def _merge_zones(file: ArrayWriter, parts: Sequence[_Part]) -> None:
                 document = np.searchsorted(bounds, zones, side="right") - 1
                 kept = live[document]
                 start.append((fresh[document] + zones - bounds[document])[kept])
+                cell.append(field * total + rows[document][kept])
                 for name, stream in others.items():
                     stream.append(part.segment.file[f"zones.{name}"][low:high][kept])
     base.append(np.array([position]))
@@ -137,7 +140,7 @@ def _merge_bits(file: ArrayWriter, parts: Sequence[_Part], name: str, *, ranked:
     for field in range(FIELDS):
         for part in parts:
             bits = Bits(part.segment.file, name)
-            for bounds, live in part.blocks(field):
+            for bounds, live, _ in part.blocks(field):
                 flags = bits.slice(int(bounds[0]), int(bounds[-1]))
                 writer.append(flags if live.all() else flags[np.repeat(live, np.diff(bounds))])
     writer.finish()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,15 +18,17 @@ def leading(count: int, need: int, keys: Sequence[Key], name: Callable[[int], st
 
     A key is worked out only where the ones before it leave a tie.
     """
-    places = np.arange(count)
-    order = _narrowed(places, need, keys)
-    groups = [order]
-    for number, key in enumerate(keys):
-        if number and not any(len(group) > 1 for group in groups):
+    places = _narrowed(np.arange(count), need, keys)
+    columns: list[Array] = []
+    order, tied = np.arange(len(places)), np.ones(max(len(places) - 1, 0), np.bool_)
+    for key in keys:
+        if not tied.any():
             break
-        values = key()
-        groups = [part for group in groups for part in _tied(group[np.argsort(values[group], kind="stable")], values)]
-    return [place for group in groups for place in _by_name(group, name)][:need]
+        columns.append(key()[places])
+        order = np.lexsort(columns[::-1])
+        tied = np.logical_and.reduce([column[order[1:]] == column[order[:-1]] for column in columns])
+    ordered = places[order].tolist()
+    return _by_name(ordered, tied, name)[:need] if tied.any() else ordered[:need]
 
 
 def _narrowed(places: Array, need: int, keys: Sequence[Key]) -> Array:
@@ -41,11 +44,11 @@ def _narrowed(places: Array, need: int, keys: Sequence[Key]) -> Array:
     return np.concatenate([before, _narrowed(tied, need - len(before), keys[1:])])
 
 
-def _tied(group: Array, values: Array) -> list[Array]:
-    """The sorted group, cut where the value changes."""
-    mine = values[group]
-    return np.split(group, np.flatnonzero(mine[1:] != mine[:-1]) + 1)
-
-
-def _by_name(group: Array, name: Callable[[int], str]) -> list[int]:
-    return sorted(group.tolist(), key=name) if len(group) > 1 else group.tolist()
+def _by_name(places: list[int], tied: Array, name: Callable[[int], str]) -> list[int]:
+    """The places with each run of those tied to the one before put in the order of names."""
+    result: list[int] = []
+    bounds = [0, *(np.flatnonzero(~tied) + 1).tolist(), len(places)]
+    for start, stop in pairwise(bounds):
+        run = places[start:stop]
+        result += sorted(run, key=name) if len(run) > 1 else run
+    return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,7 +59,7 @@ class WhooshReader:
                 return Matches(total=len(rows), rows=(), facets=facets)
             scores = matching.scores(request.tree, request.fields, rows)
             places = self._leading(request, rows, scores, need)[request.offset :]
-            matches = tuple(self._match(int(rows[place]), float(scores[place])) for place in places)
+            matches = tuple(map(self._match, rows[places].tolist(), scores[places].tolist()))
             return Matches(total=len(rows), rows=matches, facets=facets)
 
     def spans(self, tree: Node, fields: Sequence[str], version: int) -> list[Span]:
@@ -117,14 +118,15 @@ class WhooshReader:
 
     def _match(self, row: int, score: float) -> Match:
         segment = self._segment(row)
-        return Match(int(segment.file["version"][row - segment.row]), self._id(row), score)
+        row -= segment.row
+        return Match(int(segment.file["version"][row]), segment.ids[row], score)
 
     def _id(self, row: int) -> str:
         segment = self._segment(row)
         return segment.ids[row - segment.row]
 
     def _segment(self, row: int) -> Segment:
-        return next(each for each in reversed(self._index.segments) if each.row <= row)
+        return self._index.segments[bisect_right(self._index.starts, row) - 1]
 
     def _spans(self, tree: Node, fields: Sequence[str], row: int) -> list[Span]:
         matching = Matching(self._index, expansions=_UNLIMITED, deadline=None)

@@ -109,8 +109,9 @@ class Segment:
         return np.repeat(base, counts).astype(np.int32) + places
 
     def cells(self, positions: Array) -> Array:
-        """The cells these positions (in order) lie in (int64)."""
-        return np.searchsorted(self.base, positions.astype(np.uint32), side="right") - 1
+        """The cells these positions lie in (int64)."""
+        cells: Array = self.file["zones.cell"][self.zone_numbers(positions)].astype(np.int64)
+        return cells
 
     def zone_numbers(self, positions: Array) -> Array:
         """Which zones of the segment the positions lie in, counted from 0 (int64)."""

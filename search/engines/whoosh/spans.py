@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.engines.whoosh.layout import NO_STORY, Selection, select
+from search.engines.whoosh.layout import Selection, select
 from search.engines.whoosh.proximity import NOWHERE, Spans, UnitOf, apart, covers, phrase, union
 from search.engines.whoosh.ragged import ranges
 from search.query import (
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from search.engines.whoosh.arrays import Array
     from search.engines.whoosh.segment import Segment
 
-LeafPositions = Callable[[Word | Wildcard | Fuzzy, Selection, "Array | None"], "Array"]
-"""A word of the query, the zones to look in, the documents of interest (booleans, or None) -> positions (int32).
+Within = Callable[[], "Array"] | None
+"""Gives booleans: the documents of interest; None for all."""
+LeafPositions = Callable[[Word | Wildcard | Fuzzy, Selection, "Within"], "Array"]
+"""A word of the query, the zones to look in, the documents of interest -> positions (int32).
 Positions in other documents may be among them: what is of no interest does no harm."""
 
 
@@ -45,7 +47,7 @@ class SpanFinder:
         self._check = check
         """Raises SearchTimeout when time is up."""
 
-    def find(self, node: Node, selection: Selection, within: Array | None) -> Spans:
+    def find(self, node: Node, selection: Selection, within: Within) -> Spans:
         """The spans of a node; those outside the documents ``within`` may be missing."""
         self._check()
         match node:
@@ -73,11 +75,11 @@ class SpanFinder:
         field, document = np.divmod(self._segment.cells(spans.first), max(self._segment.documents, 1))
         return field, document
 
-    def _phrase(self, parts: Sequence[Word | Wildcard | Fuzzy], selection: Selection, within: Array | None) -> Spans:
+    def _phrase(self, parts: Sequence[Word | Wildcard | Fuzzy], selection: Selection, within: Within) -> Spans:
         words = [self._positions(part, selection, within) for part in parts]
         return phrase(words)
 
-    def _pair(self, node: Near | Same | NotNear | NotSame, selection: Selection, within: Array | None) -> Spans:
+    def _pair(self, node: Near | Same | NotNear | NotSame, selection: Selection, within: Within) -> Spans:
         left = self.find(node.left, selection, within)
         right = self.find(node.right, selection, within)
         distance = node.distance if isinstance(node, Near | NotNear) else None
@@ -102,9 +104,9 @@ class SpanFinder:
     def _early(self, count: int, spans: Spans) -> Spans:
         """Those that begin within the first words of the story."""
         zone = self._segment.zone_numbers(spans.first)
-        before = self._segment.file["zones.story"][zone].astype(np.int64)
-        word = before + spans.first - self._segment.file["zones.start"][zone]
-        return spans.where((before != NO_STORY) & (word < count))
+        story = self._segment.file["zones.story"][zone].astype(np.int64)
+        word = story - 1 + spans.first - self._segment.file["zones.start"][zone]
+        return spans.where((story > 0) & (word < count))
 
     def _enough(self, count: int, spans: Spans) -> Spans:
         """All spans of the documents that have so many which don't overlap."""
