@@ -1,8 +1,8 @@
 """Every engine gives what the written cases say: which articles match, and where.
 
-A case file holds a small archive and lines of ``query => article place...; article ...``; ``-`` for nothing.  A place is
-``p1:3-5``: paragraph 1, words 3 to 5; h, c and p stand for headline, caption and paragraph.  Without places only the
-articles are compared (an article expression has none).
+A case file holds a small archive and lines of ``query => article place...; article ...``; ``-`` for nothing.  A place
+is ``p1:3-5``: paragraph 1, words 3 to 5; h, c and p stand for headline, caption and paragraph.  Without places only
+the articles are compared (an article expression has none).
 """
 
 from __future__ import annotations
