@@ -58,8 +58,15 @@ def _believed(text: str, runs: list[Run]) -> list[Run]:
     strong = Counter(line for run, line in zip(runs, lines, strict=True) if run.strong)
     genuine = _genuine(text, runs)
     return [
-        run for run, line in zip(runs, lines, strict=True) if not genuine[line] and (strong[line] or strong.total() > 1)
+        run
+        for run, line in zip(runs, lines, strict=True)
+        if run.likely and not genuine[line] and (strong[line] or _could_stand_alone(run, strong))
     ]
+
+
+def _could_stand_alone(run: Run, strong: Counter[int]) -> bool:
+    """True if a weak run, alone in its line, may be a word or mark of one character in a text that has more damage."""
+    return strong.total() > 1 and run.end - run.start == 1
 
 
 def _line_numbers(text: str, runs: list[Run]) -> list[int]:
@@ -96,6 +103,7 @@ def _with_ftfy(text: str, made: list[Edit]) -> list[Edit]:
         normalization=None,
     )
     edits: list[Edit] = []
+    proven = bool(made) and made[0].variant == "cp1252"
     waiting = list(reversed(made))
     offset = 0
     for line in text.split("\n"):
@@ -103,7 +111,9 @@ def _with_ftfy(text: str, made: list[Edit]) -> list[Edit]:
         if waiting and waiting[-1].start < end:
             while waiting and waiting[-1].start < end:
                 edits.append(waiting.pop())
-        elif MOJIBAKE.search(line) or (edits and CP1252.search(line)):
-            edits += difference(line, ftfy.fix_encoding(line, config), offset=offset, variant="ftfy")
+        elif MOJIBAKE.search(line) or (proven and CP1252.search(line)):
+            found = difference(line, ftfy.fix_encoding(line, config), offset=offset, variant="ftfy")
+            proven = proven or bool(found)
+            edits += found
         offset = end + 1
     return edits

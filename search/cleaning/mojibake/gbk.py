@@ -29,6 +29,7 @@ _CJK = (
 )
 CJK = re.compile(f"[{_CJK}]")
 """Chinese, Japanese and Korean characters, their punctuation and full-width forms, and private ones."""
+_LETTER = re.compile("[A-Za-z]")
 _CJK_RUN = re.compile(f"[{_CJK}]*")
 _LOST_SILENTLY = re.compile(f"鈥(?![{_CJK}\ufffd?])")
 _LOST_TO_QUESTION = re.compile(r"鈥\?")
@@ -74,7 +75,14 @@ def _run(text: str, start: int, silent: bool) -> tuple[Run | None, int]:
     if not closed:
         return None, _after_cjk(text, at)
     pieces = _unlinked(min(closed, key=lambda reading: reading.cost))
-    return Run(start=start, end=at, pieces=pieces, strong=_strong(text, start, at, pieces), variant="gbk"), at
+    return Run(
+        start=start,
+        end=at,
+        pieces=pieces,
+        strong=_strong(text, start, at, pieces),
+        likely=_likely(pieces),
+        variant="gbk",
+    ), at
 
 
 def _after_cjk(text: str, at: int) -> int:
@@ -233,19 +241,24 @@ def oddity(char: str) -> float:
     return 20.0 if category[0] == "C" or category == "Mn" else 2.0
 
 
+def _likely(pieces: tuple[Piece, ...]) -> bool:
+    return all(oddity(char) < 20.0 for piece in pieces if isinstance(piece, str) for char in piece)
+
+
 def _strong(text: str, start: int, end: int, pieces: tuple[Piece, ...]) -> bool:
     """True if a run is damage beyond doubt, judged by itself and the letters around it."""
+    around = _LETTER.search(text, max(0, start - 40), start) or _LETTER.search(text, end, end + 40)
     if text[start] == "鈥":
-        lonely = end == start + 1 and (
+        lonely = len(CJK.findall(text[start:end])) == 1 and (
             (text[:start].endswith(" ") and _MENTIONED.search(text[max(0, start - 12) : start]))
-            or (start > 0 and text[start - 1] in "(‘“\"'«" and text[end : end + 1] in set(")’”\"'»"))
+            or (start > 0 and text[start - 1] in "(‘“\"'«" and text[start + 1 : start + 2] in set(")’”\"'»"))
         )
-        return not lonely
+        return around is not None and not lonely
     whole = "".join(piece for piece in pieces if isinstance(piece, str))
     if any(oddity(char) for char in whole):
         return end - start > 2 and all(oddity(char) <= 2 for char in whole)
     if any("a" <= char.lower() <= "z" for char in whole):
-        return True
+        return around is not None
     before, after = text[start - 1 : start], text[end : end + 1]
     letter = next((char for char in whole if char.isalpha()), "")
     if letter and any(char.isalpha() and char.isascii() for char in (before, after)):

@@ -137,6 +137,8 @@ def habits(text: str) -> Habits:
     counts: Counter[str] = Counter()
     for word in re.findall(r"[^\W\d_]+", text[:20_000].lower()):
         counts.update(_languages().get(word, ()))
+    for letter, count in Counter(re.findall(r"[^\W\d_\0-\x7f]", text[:20_000].lower())).items():
+        counts.update({language: count for language, letters in _ACCENTED.items() if letter in letters})
     language = counts.most_common(1)[0][0] if counts else ""
     spaced = Counter(re.findall(r"(?<=\s)[–—](?=\s)", text))
     dash = _DASHES.get(language, "–")

@@ -29,6 +29,8 @@ class Run:
     pieces: tuple[Piece, ...]
     strong: bool
     """True if it can hardly be anything but damage, False if only damage near it makes it likely."""
+    likely: bool = True
+    """False if it gives characters that no newspaper prints."""
     variant: str
 
 

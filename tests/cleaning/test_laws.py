@@ -1,0 +1,120 @@
+"""Laws of cleaning, tried on texts nobody would write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.cleaning import RULES, clean
+from search.cleaning.edits import Edit, apply
+
+LETTERS = "aeiousndrt ,.éüñøłşÃâ€™œ“”‘’„–—…茅鈥淪檚锟\ufffd?\n\xa0&;Â Ð\x9d"
+ODD = st.text(st.sampled_from(LETTERS), max_size=40)
+ANY = st.text(st.characters(codec="utf-8"), max_size=40) | ODD
+LINES = st.lists(ANY, max_size=4).map("\n".join)
+
+GENUINE = "".join(map(chr, range(0x4E00, 0x9FA6))) + "。、「」ぁあいうえおかきくけこアイウエオカン"
+COMMON = "的一是不了人我在有他这中大来上国个到说们为子和你地出也时年得就那要下以生会谢小写些斜没茅眉谩"
+HANGUL = "".join(map(chr, range(0xAC00, 0xD7A4)))
+
+laws = settings(deadline=None, max_examples=200)
+
+
+@laws
+@given(LINES)
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    once = clean(text).text
+    assert clean(once).text == once
+
+
+@laws
+@given(LINES)
+def test_lines_stay_lines(text: str) -> None:
+    assert clean(text).text.count("\n") == text.count("\n")
+
+
+@laws
+@given(
+    st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="&") | st.just("\n") | st.just("\t"))
+)
+def test_plain_ascii_is_never_changed(text: str) -> None:
+    assert clean(text).text == text
+    assert clean(text).repairs == ()
+
+
+@laws
+@given(
+    st.text(st.sampled_from(GENUINE), max_size=30)
+    | st.text(st.sampled_from(COMMON), max_size=12)
+    | st.text(st.sampled_from(HANGUL + " ,.“”–"), max_size=30)
+)
+def test_genuine_chinese_japanese_korean_is_never_changed(text: str) -> None:
+    assert clean(text).text == text
+
+
+@laws
+@given(LINES)
+def test_the_gates_change_nothing(text: str) -> None:
+    cleaned = clean(text).text
+    ungated = text
+    for _ in range(12):
+        before = ungated
+        for rule in RULES:
+            ungated = apply(ungated, rule.edits(ungated))
+        if ungated == before:
+            break
+    assert ungated == cleaned
+
+
+@laws
+@given(LINES)
+def test_edits_are_ordered_and_apart(text: str) -> None:
+    for rule in RULES:
+        edits: Sequence[Edit] = rule.edits(text)
+        ends = [0, *(edit.end for edit in edits)]
+        assert all(end <= edit.start <= edit.end for end, edit in zip(ends, edits, strict=False)), rule.name
+        assert "\n" not in "".join(text[edit.start : edit.end] + edit.after for edit in edits), rule.name
+
+
+WORST = {
+    "letters": "a" * 10_000_000,
+    "quotes": "“”‘’" * 25_000,
+    "one Chinese character": "茅" * 20_000,
+    "surrogates": "\ud800" * 20_000,
+    "ampersands": "&" * 100_000,
+    "escaped": "&amp" * 25_000,
+    "accents": "é" * 50_000,
+    "tildes": "Ã" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_the_worst_texts_take_linear_time(name: str) -> None:
+    start = time.process_time()
+    cleaned = clean(WORST[name]).text
+    assert time.process_time() - start < 5
+    if name != "surrogates":
+        assert cleaned == WORST[name]
+
+
+def test_a_megabyte_of_chinese() -> None:
+    text = "".join(chr(0x4E00 + (number * 7919) % 20902) for number in range(350_000))
+    start = time.process_time()
+    assert clean(text).text == text
+    assert time.process_time() - start < 5
+
+
+def test_twice_the_damage_takes_twice_the_time() -> None:
+    damaged = "鈥淣o,鈥 he said 鈥 twice. "
+
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        clean(text)
+        return time.process_time() - start
+
+    clean(damaged)
+    assert seconds(damaged * 400) < 8 * (seconds(damaged * 100) + 0.05)
