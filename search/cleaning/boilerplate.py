@@ -116,7 +116,8 @@ def _appeal(low: str, first: str, *, urges: bool) -> float:
     """Points for wording that sends the reader somewhere: an order at the start, a page's things, "you"."""
     ordered = first in ORDERS or low.partition(": ")[2].partition(" ")[0] in ORDERS
     urged = urges and not ordered and not _URGES.isdisjoint(low.split(None, 10)[:10])
-    if not (ordered or urged or len(low) <= FURNITURE or " you" in low or " our " in low or " us " in low):
+    spoken_to = ordered or urged or " you" in low or " our " in low or " us " in low or first.startswith("you")
+    if not spoken_to and len(low) > FURNITURE:
         return 0.0
     if any(map(low.__contains__, _PROSE_SIGNS)):
         return 0.0
@@ -125,5 +126,8 @@ def _appeal(low: str, first: str, *, urges: bool) -> float:
         return 0.0
     points = 1.0 * min(len(set(objects)), 3) + (1.0 if ordered else 0.5 if urged else 0.0)
     points += 0.5 * min(len(_READER.findall(low)), 2)
-    points += 1.0 if 2 * sum(map(len, objects)) > len(low) or " | " in low else 0.0
+    if 2 * sum(map(len, objects)) > len(low) or " | " in low:
+        points += 1.0
+    elif not spoken_to:
+        return 0.0
     return points - 0.5 * (len(low) > 200)

@@ -17,6 +17,7 @@ SHARED_WORDS = 0.85
 """Share of words a damaged copy must have in common with the clean one; digits must agree wholly."""
 
 _PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum())
+_NO_SPACES = _PUNCTUATION.replace(b" ", b"")
 _LOWER = bytes(range(65)) + bytes(range(97, 123)) + bytes(range(91, 256))
 
 
@@ -91,8 +92,13 @@ def _alike(one: str, other: str) -> bool:
         return False
     if [char for char in one if char.isdigit()] != [char for char in other if char.isdigit()]:
         return False
-    words, others = set(one.casefold().split()), set(other.casefold().split())
+    words, others = _words(one), _words(other)
     return len(words & others) >= SHARED_WORDS * max(len(words), len(others))
+
+
+def _words(line: str) -> set[bytes]:
+    """The words of a line, each without what damage can touch."""
+    return set(line.encode("ascii", "ignore").translate(_LOWER, _NO_SPACES).split())
 
 
 def _anchor(index: int, letters: bytes, anchors: dict[bytes, list[int]]) -> None:

@@ -190,7 +190,7 @@ class Page:
             if match is None or not match[1] or not texts[index]:
                 continue
             target = int(match[1]) - 1
-            if not 0 <= target < len(texts) or target == index:
+            if not 0 <= target < len(texts) or target == index or not texts[target]:
                 continue
             if target > index and target not in self.copies and not dropped[target]:
                 texts[index], texts[target] = texts[target], texts[index]
