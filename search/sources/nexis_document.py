@@ -1,8 +1,9 @@
 """The lines of one Nexis document come in (old or new layout); a RawArticle goes out.
 
-Labels are English, German or French.  Old layout: source and date centred at the head, the headline, ``BYLINE:`` and other labels in capitals, the body, then
-labels again (``GRAPHIC:`` holds the captions).  New layout: headline, source, date and copyright line by line, labels
-with a no-break space, a line ``Body``, and ``End of Document``.  A cover page may stand before the first document.
+Labels are English, German or French.  Old layout: source and date centred at the head, the headline, ``BYLINE:`` and
+other labels in capitals, the body, then labels again (``GRAPHIC:`` holds the captions).  New layout: headline, source,
+date and copyright line by line, labels with a no-break space, a line ``Body``, and ``End of Document``.  A cover page
+may stand before the first document.
 """
 
 from __future__ import annotations

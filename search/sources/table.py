@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.sources import csv_table, feed, jsonl, newsml1, newsml_g2, nexis, nitf, text
+from search.sources import csv_table, feed, html_page, jsonl, newsml1, newsml_g2, nexis, nitf, text
 from search.sources.source import Source
 
 SOURCES: dict[str, Source] = {
@@ -12,6 +12,7 @@ SOURCES: dict[str, Source] = {
         newsml_g2.SOURCE,
         newsml1.SOURCE,
         feed.SOURCE,
+        html_page.SOURCE,
         jsonl.SOURCE,
         nexis.SOURCE,
         csv_table.SOURCE,

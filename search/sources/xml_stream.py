@@ -16,6 +16,7 @@ from html.entities import name2codepoint
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from search.article import BadRecord, Origin
+from search.sources.markup import without_comments
 from search.sources.source import Limits, Refused, extra, too_large
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,9});")
 _OWN_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _XMLS_OWN = frozenset((b"lt", b"gt", b"amp", b"quot", b"apos"))
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)([^<>]*)>")
-_BEFORE_ROOT = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>", re.DOTALL)
+_BEFORE_ROOT = re.compile(r"<\?[^<>]*>|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>", re.IGNORECASE)
 
 
 def root_of(head: bytes) -> tuple[str, str]:
@@ -37,7 +38,7 @@ def root_of(head: bytes) -> tuple[str, str]:
     if not head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith((b"<", b"\x00<")):
         return "", ""
     encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
-    text = _BEFORE_ROOT.sub("", head.decode(encoding, "replace"))
+    text = _BEFORE_ROOT.sub("", without_comments(head.decode(encoding, "replace")), count=5)
     match = _ROOT.search(text[:20_000])
     return (match[1], match[2]) if match and not text[: match.start()].strip("\ufeff \t\r\n") else ("", "")
 

@@ -1,0 +1,74 @@
+"""A saved or crawled web page comes in; one RawArticle goes out (``search.sources.page``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from hashlib import sha256
+from typing import BinaryIO
+
+from search.article import BadRecord, Origin, RawArticle
+from search.sources.decoding import Decoded, decode, known_encoding
+from search.sources.page import article
+from search.sources.source import ReadOptions, Records, Source, too_large
+
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# What browsers read these names as (WHATWG Encoding, "Names and labels").
+_READ_AS = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}  # fmt: skip
+
+
+def sniff(head: bytes, name: str) -> bool:
+    """A page says what it is near its beginning."""
+    begin = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
+    if not begin.startswith((b"<", b"\xff\xfe", b"\xfe\xff")) and not name.endswith((".html", ".htm", ".xhtml")):
+        return False
+    return _HTML.search(head.replace(b"\0", b"")[:16_384]) is not None
+
+
+def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
+    """The page as one article."""
+    limit = options.limits.record_bytes
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        yield BadRecord(origin=origin, reason=f"page {too_large(options.limits)}")
+        return
+    yield page(data, origin, options.encoding)
+
+
+def page(data: bytes, origin: Origin, encoding: str | None = None) -> RawArticle | BadRecord:
+    """The article in the bytes of a page; ``encoding`` is what its server said, if anything."""
+    text, said = page_text(data, encoding)
+    origin = replace(origin, encoding=said, sha256=sha256(data).hexdigest())
+    found = article(text, origin)
+    if not (found.paragraphs or found.captions or found.standfirst):
+        return BadRecord(origin=origin, reason="no story found in the page")
+    return found
+
+
+def page_text(data: bytes, encoding: str | None = None) -> Decoded:
+    """A page's text: in the encoding ordered or said in its head, unless its bytes are plainly another."""
+    declared = _CHARSET.search(data[:4096])
+    name = encoding or (declared[1].decode("ascii").lower() if declared else "")
+    name = _READ_AS.get(name, name)
+    found = decode(data)
+    if not name or found.encoding.startswith(("utf-8", "utf-16", "utf-32")):
+        return found
+    try:
+        return decode(data, known_encoding(name))
+    except Exception:  # noqa: BLE001 - a name nobody knows
+        return found
+
+
+SOURCE = Source(
+    name="html",
+    meaning="web pages, saved or crawled (JSON-LD, meta tags, figures with their captions)",
+    suffixes=(".html", ".htm", ".xhtml"),
+    sniff=sniff,
+    read=read,
+    needs="lxml",
+)

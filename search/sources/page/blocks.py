@@ -1,0 +1,169 @@
+"""The element that holds a story comes in; its paragraphs and sub-heads go out, without the furniture between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from search.sources.page.region import FURNITURE, is_card, words_of_names
+from search.sources.page.tree import BLOCKS, HEADINGS, SILENT, Element, folded, text_of
+
+_UNSEEN = re.compile(r"(?<![a-z])(?:sr-?only|screen-?reader\w*|visually-?hidden|visuallyhidden|a11y)(?![a-z])")
+_LONG_LINE = 80
+"""Characters."""
+
+
+@dataclass(slots=True)
+class Block:
+    """One printed block."""
+
+    text: str
+    element: Element
+    """The block element it stands in."""
+    links: int = 0
+    """Characters of it that are links."""
+
+    @property
+    def heading(self) -> bool:
+        """True inside h1 to h6."""
+        return any(holder.tag in HEADINGS for holder in (self.element, *self.element.iterancestors()))
+
+
+_ENDS = re.compile(r"[.!?…:;。！？\"”’»)]$")
+_SENTENCE = re.compile(r"[.!?…。！？][\"”’»)\]]*$")
+_POINTER = re.compile(
+    r"^(?:read (?:more|also|next)|also read|see also|more on|related|watch|listen|sign up|subscribe|follow us|click here"
+    r"|continue reading|advertisement|anzeige|werbung|lesen sie|mehr (?:zum|dazu)|lees ook|les også"
+    r"|läs också"
+    r"|reklama|leia (?:mais|também)|lea también|lee también|publicidad|à lire|lire aussi|publicité|leggi anche|czytaj|zobacz"
+    r"|okuyun)\b",
+    re.IGNORECASE,
+)
+
+
+def blocks(story: Element, without: Collection[Element]) -> list[Block]:
+    """The printed blocks of the story in order; what is in ``without`` (captions) is left out."""
+    found = [block for block in _walk(story, set(without), len(text_of(story))) if not _is_pointer(block)]
+    return _without_echoes(found)
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) > 60 and _ENDS.search(block.text) is not None
+
+
+def without_ends(found: list[Block]) -> list[Block]:
+    """Without the short lines before the first sentence and after the last: dates, names, minutes to read."""
+    prose = [number for number, block in enumerate(found) if _is_prose(block)]
+    if not prose:
+        return found
+    first, last = prose[0], prose[-1]
+    before = [block for block in found[:first] if _SENTENCE.search(block.text) and len(block.text) > 25]
+    after = [block for block in found[last + 1 :] if _SENTENCE.search(block.text) and len(block.text) > 15]
+    return [*before, *found[first : last + 1], *after]
+
+
+def _without_echoes(found: list[Block]) -> list[Block]:
+    """Without blocks that only repeat a part of another: pulled quotes."""
+    whole = [(block, folded(block.text)) for block in found]
+    long = [(block, text) for block, text in whole if len(text) > 60]
+    kept = []
+    for block, text in whole:
+        echo = len(text) > 30 and any(text in other and text != other for holder, other in long if holder is not block)
+        if not echo:
+            kept.append(block)
+    return kept
+
+
+def _walk(story: Element, dropped: set[Element], total: int) -> Iterator[Block]:
+    """Text between block boundaries; two line breaks are one."""
+    state = _Line(story)
+    # Not recursion: pages nest deeper than Python's stack.
+    stack: list[tuple[Element, bool]] = [(story, False)]
+    while stack:
+        element, leaving = stack.pop()
+        tag = element.tag
+        if leaving:
+            if tag in BLOCKS:
+                yield from state.flush(element.getparent() if element is not story else story)
+            if tag == "a":
+                state.in_link -= 1
+            if element is not story:
+                state.add(element.tail or "")
+            continue
+        if not isinstance(tag, str) or (element is not story and _is_out(element, dropped, total)):
+            if isinstance(tag, str) and tag in BLOCKS:
+                yield from state.flush(element.getparent())
+            state.add(element.tail or "")
+            continue
+        if tag == "br" or _is_break(element):
+            yield from state.line_break()
+            state.add(element.tail or "")
+            continue
+        if tag in BLOCKS:
+            yield from state.flush(element)
+        state.in_link += tag == "a"
+        state.add(element.text or "")
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+
+
+class _Line:
+    """The text since the last block boundary."""
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.in_link = 0
+        self._parts: list[str] = []
+        self._links = 0
+        self._breaks = 0
+
+    def add(self, text: str) -> None:
+        if text:
+            self._parts.append(text)
+            if text.strip():
+                self._breaks = 0
+            if self.in_link:
+                self._links += len(text.strip())
+
+    def line_break(self) -> Iterator[Block]:
+        self._breaks += 1
+        self._parts.append(" ")
+        # One break ends a paragraph where a long line ends in a full stop: lines of verse and addresses are short.
+        text = "".join(self._parts).rstrip()
+        if self._breaks > 1 or (len(text) > _LONG_LINE and _SENTENCE.search(text)):
+            yield from self.flush(self.element)
+
+    def flush(self, following: Element) -> Iterator[Block]:
+        text = " ".join("".join(self._parts).split())
+        if text:
+            yield Block(text, self.element, self._links)
+        self._parts, self._links, self._breaks = [], 0, 0
+        self.element = following
+
+
+def _is_break(element: Element) -> bool:
+    """An empty element that stands for a line break."""
+    return (
+        element.tag == "span" and not len(element) and not element.text and "br" in (element.get("class") or "").split()
+    )
+
+
+def _is_out(element: Element, dropped: set[Element], total: int) -> bool:
+    """True for what is no part of the story: silent elements, captions, furniture that holds less than most of it."""
+    if element in dropped or element.tag in SILENT or element.tag in {"footer", "figure", "aside", "figcaption"}:
+        return True
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if element.tag in {"a", "b", "i", "em", "strong", "span"}:
+        return _UNSEEN.search(words_of_names(element)) is not None
+    if FURNITURE.search(words_of_names(element)) is None and element.tag != "form" and not is_card(element):
+        return False
+    return len(text_of(element)) * 3 < total
+
+
+def _is_pointer(block: Block) -> bool:
+    """True for a line that leads elsewhere."""
+    if block.links * 2 > len(block.text) and len(block.text) < 250:
+        return True
+    return _POINTER.match(block.text) is not None and (block.links > 0 or len(block.text) < 40)

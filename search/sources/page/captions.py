@@ -1,0 +1,136 @@
+"""A page's tree and the element of its story come in; the captions of the story's pictures go out, with credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from search.article import RawCaption
+from search.sources.page.region import is_card, words_of_names
+from search.sources.page.tree import SILENT, Element, folded, text_of
+
+_CAPTION = re.compile(
+    r"(?<![a-z])(?:fig-?caption|captions?|caption-?text|cutline|bildunterschrift|bild-?text|image-?text|legend\w*|bu|photo-?desc\w*"
+    r"|wp-caption-text)(?![a-z])"
+    r"|(?:image|photo|picture|slide|gallery|carousel|media|figure|foto|bild)[\w-]{0,20}-(?:desc\w*|legend\w*|caption\w*|text)(?![a-z])"
+)
+_CREDIT = re.compile(
+    r"(?<![a-z])(?:credits?|copyright|copy-?right|source|quelle|photographer|photo-?by|image-?by|attribution|agency|bildnachweis"
+    r"|foto-?credit|fotograf\w*|author|byline|rights|provider|cred|distributor)(?![a-z])"
+)
+_NO_STORY = re.compile(
+    r"(?<![a-z])(?:related|recommend\w*|promo\w*|trending|popular|most-?read|newsletter|author-?(?:bio|box|card)"
+    r"|sidebar|ads?|advert\w*|sponsor\w*|recirc\w*|more-?(?:stories|news|on)|podcast|playlist|author-?image|avatar|follow|tooltip|video\w*|player)(?![a-z])"
+)
+_BRACKET = re.compile(r"[(\[][^()\[\]]{3,120}[)\]]\s*$")
+_PICTURE_CREDIT = re.compile(
+    r"(?<![a-z])(?:image|photo|picture|media|figure|foto|bild)[\w-]{0,20}-(?:credit|copyright)s?(?![a-z])"
+)
+_PICTURE_BOX = re.compile(r"(?<![a-z])(?:image|photo|picture|img|foto|bild)(?![a-z])")
+_SELF_LINK = re.compile(r"^$|^#|^javascript:|\.(?:jpe?g|png|webp|gif)(?:$|\?)", re.IGNORECASE)
+_TOO_LONG = 1500
+"""Characters no caption has; AP's longest are about 600."""
+
+
+def captions(root: Element, story: Element) -> tuple[list[RawCaption], list[Element]]:
+    """The captions in page order, each once, and the elements they came from, to be left out of the paragraphs."""
+    found: list[RawCaption] = []
+    used: list[Element] = []
+    seen: set[str] = set()
+    for element in _holders(_area(root, story), story):
+        used.append(element)
+        caption = _with_credit_beside(_caption(element), element)
+        key = folded(caption.text) or folded(caption.credit)
+        if key and key not in seen and len(caption.text) < _TOO_LONG:
+            seen.add(key)
+            found.append(caption)
+    return found, used
+
+
+def _holders(area: Element, story: Element) -> Iterator[Element]:
+    """The elements that hold one caption each: figcaptions, others by their name, the words beside a lone picture."""
+    around = {story, *story.iterancestors()}
+    taken: set[Element] = set()
+    for element in area.iter("figcaption", "div", "p", "span", "small", "dd", "section"):
+        if element in around or any(holder in taken for holder in element.iterancestors()):
+            continue
+        names = words_of_names(element)
+        named = element.tag == "figcaption" or _CAPTION.search(names) or _PICTURE_CREDIT.search(names)
+        holds = (named and not _holds_picture(element)) or _is_picture_box(element)
+        if holds and _is_of_story(element, around):
+            taken.add(element)
+            yield element
+
+
+def _area(root: Element, story: Element) -> Element:
+    """The element that holds both the headline and the story, so that the main picture is in it."""
+    heading = next((h for h in root.iter("h1") if text_of(h)), None)
+    about = {heading, *heading.iterancestors()} if heading is not None else set()
+    return next((holder for holder in (story, *story.iterancestors()) if holder in about), story)
+
+
+def _is_of_story(element: Element, around: set[Element]) -> bool:
+    """True unless something between the caption and what holds the story too says that it belongs elsewhere."""
+    for holder in (element, *element.iterancestors()):
+        if holder in around:
+            return True
+        if holder.tag in SILENT or holder.tag in {"aside", "footer"} or is_card(holder):
+            return False
+        if holder.tag != "figcaption" and _NO_STORY.search(words_of_names(holder)):
+            return False
+        if holder.tag == "a" and not _SELF_LINK.search(holder.get("href") or ""):
+            return False  # a picture may link to its larger self; a teaser links to its story
+    return True
+
+
+def _is_picture_box(element: Element) -> bool:
+    """A box named for a picture that holds one, and a line or two, and no heading."""
+    if element.tag != "div" or not _PICTURE_BOX.search(words_of_names(element)):
+        return False
+    inside = [part.tag for part in element.iter() if isinstance(part.tag, str)]
+    if inside.count("img") != 1 or {"h1", "h2", "h3", "h4", "figcaption", "figure", "a", "li"} & set(inside):
+        return False
+    return 20 < len(text_of(element)) < 500 and inside.count("p") <= 2
+
+
+def _holds_picture(element: Element) -> bool:
+    return element.tag != "figcaption" and next(element.iter("img", "picture", "video", "figcaption"), None) is not None
+
+
+def _caption(element: Element) -> RawCaption:
+    """The caption's words and, where its markup sets the credit apart, the credit."""
+    parts = [part for part in element.iter() if part is not element and _is_credit(part)]
+    outer = [part for part in parts if not any(holder in parts for holder in part.iterancestors())]
+    said_credits = list(dict.fromkeys(filter(None, map(text_of, outer))))
+    text = text_of(element)
+    if not parts and _PICTURE_CREDIT.search(words_of_names(element)):
+        return RawCaption(text="", credit=text)
+    for credit in said_credits:
+        at = text.rfind(credit)
+        text = text[:at] + text[at + len(credit) :]
+    text = " ".join(text.split()).strip(" |/–-")
+    # The words may end with the whole credit in brackets, and the markup repeat a part of it.
+    said = _BRACKET.search(text)
+    credit = "/".join(said_credits)
+    return RawCaption(text=text, credit="" if said and folded(credit) in folded(said[0]) else credit)
+
+
+def _with_credit_beside(caption: RawCaption, element: Element) -> RawCaption:
+    """A caption without a credit, with the one that stands beside it in the same figure."""
+    figure = next((holder for holder in element.iterancestors() if holder.tag == "figure"), None)
+    if caption.credit or figure is None:
+        return caption
+    beside = [
+        part for part in figure.iter() if part.tag != "figcaption" and _is_credit(part) and part not in element.iter()
+    ]
+    credit = next(filter(None, map(text_of, beside)), "")
+    return replace(caption, credit=credit) if len(credit) < 120 and credit not in caption.text else caption
+
+
+def _is_credit(part: Element) -> bool:
+    return isinstance(part.tag, str) and (
+        part.tag in {"cite", "small"}
+        or _CREDIT.search(words_of_names(part)) is not None
+        or part.get("itemprop") in {"copyrightHolder", "author", "creditText"}
+    )

@@ -1,0 +1,184 @@
+"""A page's element tree comes in; what its JSON-LD, microdata and meta tags say of the article goes out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from search.article import RawCaption
+from search.sources.captions import captions_of
+from search.sources.json_shapes import is_article
+from search.sources.markup import looks_html, plain
+from search.sources.page.tree import Element, text_of
+
+_HEADLINES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+_DATES = (
+    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "date",
+    "dc.date.issued", "dcterms.date", "dc.date", "dcterms.created", "pubdate", "publish-date", "publication_date",
+    "publishdate", "article.published", "article_date_original", "cxenseparse:recs:publishtime", "last-modified",
+)  # fmt: skip
+_AUTHORS = (
+    "article:author",
+    "author",
+    "parsely-author",
+    "dc.creator",
+    "sailthru.author",
+    "og:article:author",
+    "cxenseparse:author",
+)
+_SECTIONS = ("article:section", "og:article:section", "parsely-section", "section", "cxenseparse:category")
+_SITES = ("og:site_name", "application-name", "publisher", "dc.publisher", "copyright")
+_LANGUAGES = ("og:locale", "content-language", "language", "dc.language")
+_BAD_CONTROL = re.compile(r"[\x00-\x1f]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a page says of its article outside of print; empty where it says nothing."""
+
+    headlines: tuple[str, ...] = ()
+    """Best first."""
+    descriptions: tuple[str, ...] = ()
+    body: str = ""
+    """JSON-LD's articleBody, often cut."""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    section: str = ""
+    source: str = ""
+    url: str = ""
+    language: str = ""
+    captions: tuple[RawCaption, ...] = ()
+
+
+def metadata(root: Element) -> Metadata:
+    """All a page says of itself."""
+    things = list(_things(root))
+    stories = [thing for thing in things if is_article(thing)]
+    story = max(stories, key=lambda thing: ("articleBody" in thing, "headline" in thing, len(thing)), default={})
+    by_id = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 1}
+    tags = _tags(root)
+    body = story.get("articleBody")
+    publisher = _names(story.get("publisher"), by_id)
+    page = story.get("mainEntityOfPage")
+    return Metadata(
+        headlines=tuple(_texts(story.get("headline"), story.get("name"), *_all(tags, _HEADLINES), _title(root))),
+        descriptions=tuple(_texts(story.get("description"), story.get("abstract"), *_all(tags, _DESCRIPTIONS))),
+        body=plain(body) if isinstance(body, str) and looks_html(body) else body if isinstance(body, str) else "",
+        authors=tuple(_names(story.get("author") or story.get("creator"), by_id)) or _author_tags(tags),
+        published=_first(
+            story.get("datePublished"), story.get("dateCreated"), *_all(tags, _DATES), _time_element(root)
+        ),
+        section=_first(story.get("articleSection"), *_all(tags, _SECTIONS)),
+        source=_first(*_all(tags, ("og:site_name",)), *publisher, *_all(tags, _SITES)),
+        url=_first(
+            *_links(root, "canonical"),
+            *_all(tags, ("og:url",)),
+            story.get("url"),
+            page if isinstance(page, str) else "",
+        ),
+        language=_first(*root.xpath("/html/@lang"), story.get("inLanguage"), *_all(tags, _LANGUAGES)),
+        captions=tuple(captions_of(_resolved(story.get("image"), by_id))),
+    )
+
+
+def _things(root: Element) -> Iterator[dict[str, Any]]:
+    """Every object in the page's JSON-LD, whatever holds it."""
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            yield from _objects(_loaded(script.text or ""))
+
+
+def _loaded(text: str) -> Any:
+    """JSON as sites write it: with raw line ends in strings, comments around it, entities."""
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    for attempt in (text, _BAD_CONTROL.sub(" ", text), unescape(_BAD_CONTROL.sub(" ", text))):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 20:  # real graphs nest about five deep
+        return
+    if isinstance(value, dict):
+        yield value
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in items:
+        yield from _objects(item, depth + 1)
+
+
+def _tags(root: Element) -> dict[str, list[str]]:
+    """Meta tags by name, all values in order."""
+    found: dict[str, list[str]] = {}
+    for tag in root.iter("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
+        if name and (tag.get("content") or "").strip():
+            found.setdefault(name.lower(), []).append(tag.get("content"))
+    return found
+
+
+def _all(tags: Mapping[str, list[str]], names: tuple[str, ...]) -> list[str]:
+    return [value for name in names for value in tags.get(name, ())]
+
+
+def _author_tags(tags: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The authors of the first meta tag that names some; Facebook's tag holds addresses of profiles."""
+    for name in _AUTHORS:
+        values = [value.strip() for value in tags.get(name, ()) if "://" not in value and value.strip()]
+        if values:
+            return tuple(dict.fromkeys(values))
+    return ()
+
+
+def _names(value: Any, by_id: Mapping[str, Any]) -> list[str]:
+    value = _resolved(value, by_id)
+    if isinstance(value, list):
+        return list(dict.fromkeys(name for item in value for name in _names(item, by_id)))
+    if isinstance(value, Mapping):
+        return _names(value.get("name"), by_id)
+    return [text] if isinstance(value, str) and (text := plain(value).strip()) and "://" not in text else []
+
+
+def _resolved(value: Any, by_id: Mapping[str, Any]) -> Any:
+    if isinstance(value, Mapping) and len(value) <= 2 and isinstance(value.get("@id"), str):
+        return by_id.get(value["@id"], value)
+    return [_resolved(item, by_id) for item in value] if isinstance(value, list) else value
+
+
+def _texts(*values: Any) -> Iterator[str]:
+    seen = set()
+    for value in values:
+        text = " ".join(plain(value).split()) if isinstance(value, str) else ""
+        if text and text not in seen:
+            seen.add(text)
+            yield text
+
+
+def _first(*values: Any) -> str:
+    for value in values:
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str) and item.strip():
+                return " ".join(plain(item).split())
+    return ""
+
+
+def _title(root: Element) -> str:
+    return next((text_of(title) for title in root.iter("title")), "")
+
+
+def _links(root: Element, relation: str) -> list[str]:
+    return [link.get("href") for link in root.iter("link") if link.get("rel") == relation and link.get("href")]
+
+
+def _time_element(root: Element) -> str:
+    """The first printed time that is marked up: as the date of publication, or at all."""
+    times = list(root.iter("time"))
+    marked = [time for time in times if time.get("itemprop") == "datePublished" or time.get("pubdate") is not None]
+    return next((time.get("datetime") for time in (*marked, *times) if time.get("datetime")), "")

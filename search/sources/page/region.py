@@ -1,0 +1,120 @@
+"""A page's element tree comes in; the element that holds the story goes out.
+
+Sentences vote: each block that reads like prose gives its length to its parent, and half to each level above.  The
+winner is widened while the element around it holds clearly more prose, as when adverts cut a story into several parts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from search.sources.page.tree import SILENT, Element, above, names_of, text_of
+
+FURNITURE = re.compile(
+    r"(?<![a-z])(?:share|sharing|social|newsletter|related|recommend\w*|recirc\w*|promo\w*|advert\w*|ads?|sponsor\w*|comments?"
+    r"|disqus|breadcrumbs?|cookie\w*|consent|subscri\w+|signup|sign-up|sidebar|widget|teasers?|trending|popular|most-?read"
+    r"|read-?more|more-?(?:stories|news|on|articles)|tags?|keywords|topics?|toolbar|menu|footer|navigation|nav|masthead|skip"
+    r"|banner|pagination|author-?(?:bio|box|card|info|profile)|bio|biography|outbrain|taboola|paywall-?(?:offer|message)"
+    r"|login|register|modal|popup|tooltip|screen-?reader|sr-only|visually-?hidden|hidden|print-?only|player|embed"
+    r"|inline-?(?:link|promo|related)|read-?also|see-?also|lesen-?sie|mehr-?zum|weitere|verwandt|abo|feedback|rating|podcast"
+    r"|tweet|twitter\w*|instagram|tiktok|pull-?quotes?|infobox|info-?box|factbox|fact-?box|aside|copyright|disclaimer|corrections?-?policy|donat\w*|app-?download|follow)"
+    r"(?![a-z])"
+)
+"""Names of elements around a story.  A name alone proves nothing: see ``is_furniture``."""
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]*(?:\s|$)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
+
+
+def words_of_names(element: Element) -> str:
+    """Class, id and role with their parts set apart: ``articleShareBar`` is ``article-share-bar``."""
+    parts = " ".join(
+        filter(None, (element.get("class"), element.get("id"), element.get("role"), element.get("data-testid")))
+    )
+    return _CAMEL.sub("-", parts).lower()
+
+
+def link_share(element: Element, text: str) -> float:
+    """The share of an element's text that is links."""
+    if not text:
+        return 0.0
+    return sum(len(text_of(link)) for link in element.iter("a")) / len(text)
+
+
+def prose(element: Element) -> int:
+    """How much a block reads like a paragraph of a story: its length, or 0."""
+    text = text_of(element)
+    if len(text) < 40 or not _SENTENCE_END.search(text) or link_share(element, text) > 0.5:
+        return 0
+    return len(text)
+
+
+def region(root: Element) -> Element:
+    """The element that holds the story: the whole body where nothing stands out."""
+    body = next(root.iter("body"), root)
+    blocks = [(block, amount) for block in _text_blocks(body) if (amount := prose(block))]
+    amounts: dict[Element, int] = {}
+    for block, amount in blocks:
+        for holder in block.iterancestors():
+            amounts[holder] = amounts.get(holder, 0) + amount
+    scores: dict[Element, float] = {}
+    for block, amount in blocks:
+        weight = float(amount)
+        for holder in () if _is_beside(block, amounts, body) else block.iterancestors():
+            scores[holder] = scores.get(holder, 0.0) + weight
+            weight /= 2
+            if holder is body or weight < 1:
+                break
+    if not scores:
+        return body
+    best = max(scores, key=lambda holder: scores[holder])
+    return _widened(best, amounts, body)
+
+
+def _is_beside(block: Element, amounts: dict[Element, int], body: Element) -> bool:
+    """True inside an aside, a footer, a teaser: unless it holds half the page's prose, as one never closed does."""
+    return any(
+        (holder.tag in SILENT or holder.tag in {"footer", "aside", "figure"} or is_card(holder))
+        and amounts.get(holder, 0) * 2 < amounts.get(body, 0)
+        for holder in above(block, body)
+    )
+
+
+def _text_blocks(body: Element) -> list[Element]:
+    """Paragraphs, and other elements that hold text of their own and no blocks."""
+    return [
+        element
+        for element in body.iter("p", "div", "blockquote", "li", "td")
+        if element.tag == "p" or (_own_text(element) and not _has_block(element))
+    ]
+
+
+def _own_text(element: Element) -> bool:
+    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+
+
+def _has_block(element: Element) -> bool:
+    return any(child.tag in {"p", "div", "ul", "ol", "table", "section"} for child in element)
+
+
+def is_card(element: Element) -> bool:
+    """True for a teaser of another story: a box with a linked heading and little text."""
+    if element.tag not in {"article", "li", "div", "section"}:
+        return False
+    heading = next(element.iter("h2", "h3", "h4", "h5"), None)
+    linked = heading is not None and (
+        next(heading.iter("a"), None) is not None or any(h.tag == "a" for h in above(heading, element))
+    )
+    return linked and len(text_of(element)) < 700
+
+
+def _widened(best: Element, amounts: dict[Element, int], body: Element) -> Element:
+    """``best``, or the element around it that holds at least a quarter more prose, up to the article element."""
+    chosen = best
+    around = best
+    while around is not body and around.getparent() is not None:
+        if chosen.tag == "article" or "articlebody" in names_of(chosen).replace("-", "").replace("_", ""):
+            break
+        around = around.getparent()
+        if amounts.get(around, 0) >= 1.25 * amounts.get(chosen, 1):
+            chosen = around
+    return chosen
