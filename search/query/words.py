@@ -134,11 +134,10 @@ def _joined(parts: Sequence[Word | Wildcard | Fuzzy], *, bare: bool) -> str:
         printed = part.form if isinstance(part, Word) else str(part)
         if overlap and printed.startswith(overlap):
             # Each pair of a run of Chinese begins with the letter the pair before it ended with: printed once.
-            text = text.removesuffix(overlap)
+            text += printed.removeprefix(overlap).removesuffix("*")
         else:
-            text += " " if text else ""
-            text += "=" if isinstance(part, Word) and part.exact and not bare else ""
-        text += printed.removesuffix("*") if printed == f"{overlap}*" else printed
+            text += (" " if text else "") + ("=" if isinstance(part, Word) and part.exact and not bare else "")
+            text += printed
         overlap = _second_letter(printed)
     return text
 
