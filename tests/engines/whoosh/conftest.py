@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from search.analysis import AnalysedArticle, Analyser
-from search.article import Article, Caption, Paragraph
+from search.article import Article, Caption, Paragraph, ParagraphKind
 from search.engines.whoosh import WhooshEngine
 
-WORDS = "flood floods Dam dam BANK bank river rivers harbour ferry Mr us US mill".split()
+WORDS = ("flood", "floods", "Dam", "dam", "BANK", "bank", "river", "rivers", "harbour", "ferry", "Mr", "us", "US")
 
 
 def _text(dice: random.Random, most: int) -> str:
@@ -22,10 +22,10 @@ def _text(dice: random.Random, most: int) -> str:
 
 def _article(dice: random.Random, number: int) -> Article:
     captions = [
-        Caption(text=_text(dice, 5), credit=dice.choice(["", "Mill Agency"]), filephoto=dice.random() < 0.5)
+        Caption(text=_text(dice, 5), credit=dice.choice(["", "Ferry Agency"]), filephoto=dice.random() < 0.5)
         for _ in range(dice.randint(0, 2))
     ]
-    kinds = ("lead", "body", "body", "subhead", "standfirst", "note")
+    kinds: tuple[ParagraphKind, ...] = ("lead", "body", "body", "subhead", "standfirst", "note")
     return Article(
         id=f"article{number:03d}",
         headline=_text(dice, 4),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -86,7 +87,7 @@ def test_lists_of_any_width_come_back(folder: Path, lists: list[list[int]], data
     cut = data.draw(st.integers(1, len(lists)))
     for part in (lists[:cut], lists[cut:]):
         if part:
-            writer.append(np.array(sum(part, [])), np.array(list(map(len, part))))
+            writer.append(np.array([*chain(*part)]), np.array(list(map(len, part))))
     ragged = Ragged(reopened(file), "name")
     wanted = np.array(data.draw(st.lists(st.integers(0, len(lists) - 1), min_size=1, max_size=100)))
     sizes = np.array([len(lists[number]) for number in wanted])
@@ -103,7 +104,7 @@ def test_bits_and_their_counts(folder: Path, pieces: list[list[bool]]) -> None:
         writer.append(np.array(piece, np.bool_))
     writer.finish()
     bits = Bits(reopened(file), "name")
-    flags = np.array(sum(pieces, []), np.bool_)
+    flags = np.array([*chain(*pieces)], np.bool_)
     places = np.arange(len(flags))
     assert np.array_equal(bits.test(places), flags)
     assert np.array_equal(bits.rank(places), np.cumsum(flags))
