@@ -103,6 +103,16 @@ def test_facets(news: News) -> None:
     assert "year" in news("search", "ferry OR island", "--facet", "year", "--count").stdout
 
 
+def test_a_timeline_is_in_the_order_of_time(news: News) -> None:
+    shown = news("search", "*", "--timeline", "year", "--count").stdout
+    assert shown == (
+        "5 articles\n\nyear\n"
+        f"       1  2019    {'#' * 60}\n       1  2021    {'#' * 60}\n       1  2022    {'#' * 60}\n"
+    )
+    facets = json.loads(news("search", "*", "--timeline", "month", "--format", "json").stdout)["facets"]
+    assert {"value": "2019-05", "count": 1} in facets["month"]
+
+
 def test_explain_and_notes_go_to_stderr(news: News) -> None:
     result = news("search", "ferry island", "--explain", "--format", "jsonl")
     assert "understood as: " in result.stderr
@@ -129,6 +139,23 @@ def test_hostile_articles_do_not_reach_the_terminal(output: str, news: News) -> 
     result = news("search", "zebra", "--format", output, "--facet", "source")
     assert result.exit_code == 0
     assert not HOSTILE.search(result.output)
+
+
+def test_hostile_articles_are_harmless_in_every_command(news: News, articles: Path) -> None:
+    name = the_id(news, "zebra")
+    for words in (
+        ("show", name, "--removed", "--source", "--query", "zebra"),
+        ("show", name, "--json"),
+        ("show", f"{name}#p1", "--json"),
+        ("clean", articles / "records.jsonl"),
+        ("clean", articles / "records.jsonl", "--json"),
+        ("stats",),
+        ("stats", "--json"),
+        ("terms", "z*"),
+    ):
+        result = news(*words)
+        assert result.exit_code == 0
+        assert not HOSTILE.search(result.output), words
 
 
 def test_a_narrow_terminal(news: News, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,8 @@ def news_(*words: object) -> Result:
         (("search", "lamp", "--sort", "size"), "--sort"),
         (("search", "lamp", "--format", "xml"), "--format"),
         (("search", "lamp", "--timeout", "0"), "--timeout"),
+        (("search", "lamp", "--timeout", "nan"), "--timeout"),
+        (("search", "lamp", "--timeout", "1e-9"), ""),
         (("search", "lamp", "--in", "captoin"), "captoin"),
         (("search", "lamp", "--facet", "colour"), "facets are: "),
         (("search", "lamp", "--from", "yesterday-ish"), "range of days"),

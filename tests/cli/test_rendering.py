@@ -7,6 +7,7 @@ import io
 import json
 import re
 from datetime import date
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -94,6 +95,10 @@ def test_a_credit_alone_brings_its_caption() -> None:
 def test_every_format_renders_nothing(name: FormatName) -> None:
     empty = Results(query="x", total=0, hits=())
     assert isinstance(render(empty, name), str)
+
+
+def test_the_table_of_formats_is_the_type_the_option_has() -> None:
+    assert tuple(FORMATS) == get_args(FormatName)
 
 
 def test_every_key_of_the_json_is_documented() -> None:

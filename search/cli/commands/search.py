@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -35,6 +35,9 @@ def run(
     any_word: Annotated[bool, typer.Option("--any", help="Words side by side mean OR.")] = False,
     count: Annotated[bool, typer.Option("--count", help="Only say how many articles match.")] = False,
     facet: Annotated[str, typer.Option(metavar="NAME,...", help="Count matches by source, section, year, ...")] = "",
+    timeline: Annotated[
+        Literal["year", "month"] | None, typer.Option(metavar="year|month", help="Count matches over time.")
+    ] = None,
     passages: Annotated[int, typer.Option(metavar="N", help="Passages shown per article.")] = 3,
     output: Annotated[
         FormatName, typer.Option("--format", metavar="text|json|jsonl|csv", help="Shape of output.")
@@ -50,6 +53,7 @@ def run(
 
     Example:  news search 'caption:lighthouse w/5 keeper' --from 2019 --facet source
     """
+    facets = tuple(dict.fromkeys((*names(facet), *([timeline] if timeline else []))))
     with Archive.open(archive) as opened:
         results = opened.search(
             _typed(query),
@@ -61,7 +65,7 @@ def run(
             limit=0 if count else number_or_all(limit),
             offset=offset,
             sort=sort,
-            facets=names(facet),
+            facets=facets,
             passages=passages,
             any_word=any_word,
             timeout=_seconds(timeout),
@@ -74,7 +78,7 @@ def run(
         from search.cli.rendering.sheet import raw_csv_text  # noqa: PLC0415 -- as every format
 
         page(raw_csv_text(results))
-    elif count and output == "text" and not facet:
+    elif count and output == "text" and not facets:
         page(f"{results.total}\n")
     else:
         page(render(results, output))

@@ -34,12 +34,22 @@ def _summary(results: Results) -> str:
 
 
 def facets_text(results: Results, view: Screen) -> Iterator[str]:
-    """Each facet as a little table."""
+    """Each facet as a little table, years and months in their order and with bars."""
     for name, values in results.facets.items():
+        if name in {"year", "month"}:
+            yield "\n".join([view.bold(name), *_bars(sorted(values), view)])
+            continue
         lines = [f"{count:>8,}  {in_one_line(value)}" for value, count in values[:FACET_VALUES]]
         if len(values) > FACET_VALUES:
             lines.append(f"{'':8}  and {len(values) - FACET_VALUES:,} other values")
         yield "\n".join([view.bold(name), *lines])
+
+
+def _bars(values: list[tuple[str, int]], view: Screen) -> Iterator[str]:
+    most = max((count for _, count in values), default=1)
+    room = min((view.width or 80) - 19, 60)
+    for value, count in values:
+        yield f"{count:>8,}  {in_one_line(value):<8}{'#' * max(round(count / most * room), 1)}"
 
 
 def _hit(hit: Hit, view: Screen) -> str:

@@ -19,9 +19,9 @@ where HIT is
      "passages": [{"place": "caption", "number": 2, "label": "caption 2", "address": "k3v7q2m4x5ab#c2",
                    "text": "...", "marks": [[4, 14]], "offset": 0, "whole": true, "caption": CAPTION}]}
 
-"total" is exact, whatever the limit; "more" counts places that matched and are not shown; "offset" is where the text
-begins in the whole paragraph or caption, "whole" is false where it is only a part; "caption" is there for a caption and
-a credit only.  What is not known is "" or, for a date, null.
+"total" is exact, whatever the limit; a facet's values come by count, the largest first; "more" counts places that
+matched and are not shown; "offset" is where the text begins in the whole paragraph or caption, "whole" is false where
+it is only a part; "caption" is there for a caption and a credit only.  What is not known is "" or, for a date, null.
 
 news search --format jsonl prints one line per hit: HIT with "schema": "news-archive-search/hit/1" in it.
 
