@@ -11,8 +11,9 @@ the whole text.  A *strong* run can hardly be anything else than damage; a weak 
 could be an é) is believed next to a strong one.  A line with genuine Chinese, Japanese or Korean in it is left
 alone.
 
-The members.  ``pieces`` (bytes with holes), ``gbk`` and ``cp1252`` (each yields ``Run``s of pieces), ``habits``
-(language and typography of a text), ``marks`` (how well a character fits a place), ``context`` (the choice).
+The members.  ``pieces`` (bytes with holes), ``gbk`` and ``cp1252`` (each yields ``Run``s of pieces),
+``evidence`` (how sure it is that Chinese is damage), ``habits`` (language and typography of a text), ``marks`` (how
+well a character fits a place), ``context`` (the choice).
 
 To add a lossy decoding: write a file that yields ``Run``s, and ask it in ``mojibake`` below.
 
@@ -28,7 +29,8 @@ from collections import Counter
 from search.cleaning.edits import Edit, difference
 from search.cleaning.mojibake.context import filled
 from search.cleaning.mojibake.cp1252 import CP1252, cp1252_runs
-from search.cleaning.mojibake.gbk import CJK, GBK, gbk_runs
+from search.cleaning.mojibake.evidence import CJK
+from search.cleaning.mojibake.gbk import GBK, gbk_runs
 from search.cleaning.mojibake.pieces import Run
 
 __all__ = ["MOJIBAKE", "mojibake"]
@@ -65,8 +67,9 @@ def _believed(text: str, runs: list[Run]) -> list[Run]:
 
 
 def _could_stand_alone(run: Run, strong: Counter[int]) -> bool:
-    """True if a weak run, alone in its line, may be a word or mark of one character in a text that has more damage."""
-    return strong.total() > 1 and run.end - run.start == 1
+    """True if a weak run, alone in its line, may be a word of one letter or a mark in a text that has more damage."""
+    letters = [char for piece in run.pieces if isinstance(piece, str) for char in piece if char.isalpha()]
+    return strong.total() > 1 and len(letters) <= 1
 
 
 def _line_numbers(text: str, runs: list[Run]) -> list[int]:

@@ -19,6 +19,8 @@ from search.cleaning.mojibake.pieces import Hole, Run
 
 _GAP = "\0"
 _BEAM = 6
+_PARAGRAPHS = 2
+"""A quotation may run on through so many lines without any mark."""
 _NEAR = 4
 """Gaps nearer than this see what was chosen for one another."""
 _DOUBT = 1.5
@@ -55,12 +57,17 @@ def filled(text: str, runs: Sequence[Run]) -> list[Edit]:
 def _chosen(lines: Sequence[str], holes: Sequence[Hole], manner: Habits) -> list[tuple[str, bool]]:
     """A character for each gap of a text, and whether it is uncertain."""
     choices: list[tuple[str, bool]] = []
+    carried, age = "", 0
     for number, line in enumerate(lines):
-        count = line.count(_GAP)
-        if count:
-            mine = holes[len(choices) : len(choices) + count]
-            reopens = number + 1 < len(lines) and lines[number + 1][:1] in QUOTES
-            choices += _choose(line, mine, manner, reopens=reopens)
+        if not _EVENT.search(line):
+            age += bool(line)
+            continue
+        mine = holes[len(choices) : len(choices) + line.count(_GAP)]
+        reopens = number + 1 < len(lines) and lines[number + 1][:1] in QUOTES
+        inside = carried if age <= _PARAGRAPHS and line[:1] not in QUOTES else ""
+        made, carried = _choose(line, mine, manner, inside=inside, reopens=reopens)
+        choices += made
+        age = 0
     return choices
 
 
@@ -91,9 +98,16 @@ def _edits(run: Run, choices: Iterator[tuple[str, bool]]) -> Iterator[Edit]:
     )
 
 
-def _choose(line: str, holes: Sequence[Hole], manner: Habits, *, reopens: bool) -> list[tuple[str, bool]]:
-    """A character for each gap of a line, and whether it is uncertain."""
-    states = [_State(0.0), *(_State(-4.0, (mark,)) for mark in _carried(line, manner))]
+def _choose(
+    line: str, holes: Sequence[Hole], manner: Habits, *, inside: str, reopens: bool
+) -> tuple[list[tuple[str, bool]], str]:
+    """A character for each gap of a line, whether it is uncertain, and the quotation open at the end.
+
+    ``inside`` is the quotation open at the end of a line before.
+    """
+    states = [_State(0.0)]
+    if line[:1] not in QUOTES:
+        states.append(_State(-1.5, (inside,)) if inside else _State(-4.0, (manner.pair,)))
     remaining = iter(holes)
     previous = -_NEAR
     fits = cache(partial(_fits, manner=manner))
@@ -111,19 +125,12 @@ def _choose(line: str, holes: Sequence[Hole], manner: Habits, *, reopens: bool) 
     while isinstance(link, tuple):
         found.append((link[0], link[1]))
         link = link[2]
-    return found[::-1]
+    quotation = next((mark for mark in best.open if mark[0] in QUOTES and mark[0] != '"'), "")
+    return found[::-1], quotation
 
 
 def _around(line: str, at: int) -> Spot:
     return Spot(line[max(0, at - 24) : at], line[at + 1 : at + 12])
-
-
-def _carried(line: str, manner: Habits) -> Iterator[str]:
-    """The quotation a line may be inside of from its start: the usual one, opened in a paragraph before."""
-    if line[:1] not in QUOTES:
-        usual = manner.openers.most_common(1)
-        mark = usual[0][0] if usual else "„" if manner.language in {"de", "pl", "cs"} else "“"
-        yield mark + manner.closer(mark)
 
 
 def _left_open(marks: tuple[str, ...], *, reopens: bool) -> float:
@@ -205,7 +212,7 @@ def _fit(char: str, spot: Spot, manner: Habits) -> _Fit:
         )
     close = closing(char, spot, manner)
     ends_line = not spot.right and spot.left in set(".!?")
-    stray = close - (3.5 if ends_line else 6.0) - 2.0 * (char != manner.main)
+    stray = close - (3.5 if ends_line else 6.0) - 2.0 * (char not in manner.pair[1:])
     alone = max(stray, apostrophe(spot, manner)) if char == "’" else stray
     closed_by = '"”' if char == '"' else manner.closer(char)
     return _Fit(char, alone, opening(char, spot, manner), close, closed_by)

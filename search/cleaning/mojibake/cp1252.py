@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from search.cleaning.mojibake.gbk import oddity
+from search.cleaning.mojibake.evidence import oddity
 from search.cleaning.mojibake.pieces import Hole, Pattern, Piece, Run, decoded, fitting, width
 
 _LOSABLE = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))

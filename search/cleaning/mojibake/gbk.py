@@ -14,28 +14,21 @@ Japanese or Korean.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from search.cleaning.mojibake.evidence import CJK, CJK_RANGES, is_likely, is_strong, oddity
 from search.cleaning.mojibake.pieces import Hole, Pattern, Piece, Run, decoded, fitting, width
 
 GBK = re.compile("[\u4e00-\u9fa5]")
 """Every damaged stretch begins with one: a first byte of UTF-8 and the byte after it."""
 
-_CJK = (
-    "\u1100-\u11ff\u2e80-\u312f\u3130-\ua4cf\uac00-\ud7ff\ue000-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-)
-CJK = re.compile(f"[{_CJK}]")
-"""Chinese, Japanese and Korean characters, their punctuation and full-width forms, and private ones."""
-_LETTER = re.compile("[A-Za-z]")
-_CJK_RUN = re.compile(f"[{_CJK}]*")
-_LOST_SILENTLY = re.compile(f"鈥(?![{_CJK}\ufffd?])")
+_CJK_RUN = re.compile(f"[{CJK_RANGES}]*")
+_LOST_SILENTLY = re.compile(f"鈥(?![{CJK_RANGES}\ufffd?])")
 _LOST_TO_QUESTION = re.compile(r"鈥\?")
 _BEAM = 6
 _HOLE = 3.0
-_MENTIONED = re.compile(r"(?i)(?:^|[^\w])(?:an?|the|this|that|character|letter|symbol|sign|glyph)\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +72,8 @@ def _run(text: str, start: int, silent: bool) -> tuple[Run | None, int]:
         start=start,
         end=at,
         pieces=pieces,
-        strong=_strong(text, start, at, pieces),
-        likely=_likely(pieces),
+        strong=is_strong(text, start, at, pieces),
+        likely=is_likely(text[start - 1 : start], pieces),
         variant="gbk",
     ), at
 
@@ -226,42 +219,3 @@ def _unlinked(reading: _Reading) -> tuple[Piece, ...]:
         pieces.append(link[0])
         link = link[1]
     return tuple(reversed(pieces))
-
-
-@cache
-def oddity(char: str) -> float:
-    """How unlikely a character is in a newspaper, as a cost."""
-    if char == "\xad":
-        return 0.0
-    if "\u0460" <= char <= "\u048f" or "\u0492" <= char <= "\u04ff":
-        return 2.0
-    if char <= "\u04ff" or "\u1e00" <= char <= "\u203a":
-        return 0.0 if unicodedata.category(char)[0] in "LPSNZ" else 20.0
-    category = unicodedata.category(char)
-    return 20.0 if category[0] == "C" or category == "Mn" else 2.0
-
-
-def _likely(pieces: tuple[Piece, ...]) -> bool:
-    return all(oddity(char) < 20.0 for piece in pieces if isinstance(piece, str) for char in piece)
-
-
-def _strong(text: str, start: int, end: int, pieces: tuple[Piece, ...]) -> bool:
-    """True if a run is damage beyond doubt, judged by itself and the letters around it."""
-    around = _LETTER.search(text, max(0, start - 40), start) or _LETTER.search(text, end, end + 40)
-    if text[start] == "鈥":
-        lonely = len(CJK.findall(text[start:end])) == 1 and (
-            (text[:start].endswith(" ") and _MENTIONED.search(text[max(0, start - 12) : start]))
-            or (start > 0 and text[start - 1] in "(‘“\"'«" and text[start + 1 : start + 2] in set(")’”\"'»"))
-        )
-        return around is not None and not lonely
-    whole = "".join(piece for piece in pieces if isinstance(piece, str))
-    if any(oddity(char) for char in whole):
-        return end - start > 2 and all(oddity(char) <= 2 for char in whole)
-    if any("a" <= char.lower() <= "z" for char in whole):
-        return around is not None
-    before, after = text[start - 1 : start], text[end : end + 1]
-    letter = next((char for char in whole if char.isalpha()), "")
-    if letter and any(char.isalpha() and char.isascii() for char in (before, after)):
-        return True
-    scripts = {unicodedata.name(char, "?").split()[0] for char in whole}
-    return len(set(text[start:end])) > 3 and len(scripts) == 1 and not scripts & {"LATIN", "CJK", "?"}

@@ -96,10 +96,11 @@ class Habits:
         )
 
     @property
-    def main(self) -> str:
-        """The mark that usually closes a quotation."""
+    def pair(self) -> str:
+        """The marks that usually open and close a quotation."""
         usual = self.openers.most_common(1)
-        return self.closer(usual[0][0] if usual else "„" if self.language in {"de", "pl", "cs"} else "“")
+        mark = usual[0][0] if usual else "„" if self.language in {"de", "pl", "cs"} else "“"
+        return mark + self.closer(mark)
 
     def is_common(self, before: str) -> bool:
         """True if the text ends in one of the small words of its language, after which little ends."""

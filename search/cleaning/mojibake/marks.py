@@ -176,6 +176,7 @@ def other(char: str, spot: Spot, habits: Habits) -> float:
         "●": 1.0,
         "✓": 1.0,
         "★": 1.0,
+        "♦": 1.0,
     }
     return fits.get(char, -3.0)
 
