@@ -75,7 +75,7 @@ class Screen:
         lines = wrapped(whole, None if self.width is None else max(self.width - len(hanging), _NARROWEST))
         first = lines[0]
         if label and first.startswith(label):
-            lines[0] = self.dim(label) + first[len(label) :]
+            lines[0] = (self.dim(label) if indent else self.bold(label)) + first[len(label) :]
         styled, is_open = [], False
         for line in lines:
             # A pager forgets the colour at a line's end, so a mark that goes on is opened again.
@@ -154,7 +154,7 @@ def page(text: str) -> None:
     """Write a text to stdout; one that is longer than the terminal goes through the pager (``PAGER``, else less)."""
     if sys.stdout.isatty() and text.count("\n") >= get_terminal_size().lines and _paged(text):
         return
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
 
 
 def _paged(text: str) -> bool:

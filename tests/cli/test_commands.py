@@ -56,6 +56,7 @@ def test_nothing_found_is_1(news: News) -> None:
     result = news("search", "walrus")
     assert (result.exit_code, result.stdout) == (1, "nothing found\n")
     assert hits(news("search", "walrus", "--format", "json")) == []
+    assert not news("search", "walrus", "--format", "jsonl").stdout
 
 
 def test_count(news: News) -> None:
@@ -375,7 +376,7 @@ def test_terms(news: News) -> None:
     assert "       3         4  ferry\n" in news("terms", "ferr").stdout
     assert news("terms", "l*p").stdout.split()[-1] == "lamp"
     assert news("terms", "ferr", "--in", "headline").stdout.split()[:2] == ["1", "1"]
-    assert news("terms", "qqq").exit_code == 1
+    assert (news("terms", "qqq").exit_code, news("terms", "qqq").stdout) == (1, "")
 
 
 def test_fields_and_formats_list_all(news: News) -> None:
