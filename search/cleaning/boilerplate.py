@@ -11,7 +11,17 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from search.cleaning.page_words import LONE, OBJECTS, ORDERS, POINTER, POINTERS, PROSE_STARTERS, WIDGETS
+from search.cleaning.page_words import (
+    LONE,
+    OBJECT_WORDS,
+    OBJECTS,
+    ORDERS,
+    POINTER,
+    POINTERS,
+    PROSE_STARTERS,
+    RARE_OBJECT_WORDS,
+    WIDGETS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -42,6 +52,7 @@ _NOTICES = (
 )
 _PROSE_SIGNS = ("“", '"', "„", "«", " said ", " says ", " told ")
 _URGES = frozenset(("subscribe", "download", "follow", "click", "tap", "sign"))
+_URGE_SIGNS = ("subscribe", "download", "follow ", "click ", "tap ", "sign up")
 
 
 def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]:
@@ -52,10 +63,10 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     >>> boilerplate(["Harbour opens", "ADVERTISEMENT", "Sign up for our newsletter and get it in your inbox.", "____"])
     ['', 'boilerplate: page furniture', 'boilerplate: appeal to the reader', 'boilerplate: rule']
     """
-    whole = "\n".join([line if "\n" not in line else line.replace("\n", " ") for line in lines]).casefold()
+    whole = "\n".join([line if "\n" not in line else line.replace("\n", " ") for line in lines]).lower()
     # What the whole text lacks need not be looked for in every line.
     notices = tuple(notice for notice in _NOTICES if notice in whole)
-    urges = any(map(whole.__contains__, _URGES))
+    urges = any(map(whole.__contains__, _URGE_SIGNS))
     reasons = [_reason(low.strip(), notices, urges=urges) for low in whole.split("\n")] if lines else []
     if habits:
         for index, line in enumerate(lines):
@@ -114,12 +125,15 @@ def _furniture(low: str) -> str:
 
 def _appeal(low: str, first: str, *, urges: bool) -> float:
     """Points for wording that sends the reader somewhere: an order at the start, a page's things, "you"."""
-    ordered = first in ORDERS or low.partition(": ")[2].partition(" ")[0] in ORDERS
-    urged = urges and not ordered and not _URGES.isdisjoint(low.split(None, 10)[:10])
+    ordered = first in ORDERS or (": " in low and low.partition(": ")[2].partition(" ")[0] in ORDERS)
+    urged = urges and not ordered and not _URGES.isdisjoint(low[:80].split())
     spoken_to = ordered or urged or " you" in low or " our " in low or " us " in low or first.startswith("you")
     if not spoken_to and len(low) > FURNITURE:
         return 0.0
     if any(map(low.__contains__, _PROSE_SIGNS)):
+        return 0.0
+    needed = OBJECT_WORDS if ordered or len(low) <= FURNITURE else RARE_OBJECT_WORDS
+    if needed.isdisjoint(_WORD.findall(low)):
         return 0.0
     objects = OBJECTS.findall(low)
     if not objects:

@@ -211,3 +211,40 @@ OBJECTS = re.compile(
     re.VERBOSE,
 )
 """What such orders are about, in lower case: newsletters, accounts, alerts, the site itself."""
+
+OBJECT_WORDS = frozenset(
+    """
+    account accounts ad adblocker advertisement advertisements alert alerts android app apps award best
+    bluesky bookmark breaking browser code comment commenting comments cookie cookies correction
+    corrections daily day delivered destination e edition editorial eedition email epaper error facebook
+    failed fearless flipboard free full inbox independent instagram ios is javascript journalistic junk
+    latest licensing link linkedin live loaded loading log logged login logout member members membership
+    more news newsletter newsletters newsstand notification notifications original our page paid password
+    paywall permission personal podcast podcasts privacy quality reddit registered registering reprint
+    republish sign signed signin signing signup signups snapchat social spam stories subscribe subscribed
+    subscriber subscribers subscribes subscribing subscription subscriptions technical telegram terms this
+    tiktok top trending trusted try twitter typo unlimited video website whatsapp youtube
+    """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
+)
+"""The first words of ``OBJECTS``: a line that has none of them need not be searched."""
+RARE_OBJECT_WORDS = OBJECT_WORDS - frozenset(
+    (
+        "this",
+        "is",
+        "our",
+        "more",
+        "day",
+        "e",
+        "free",
+        "full",
+        "live",
+        "news",
+        "social",
+        "best",
+        "top",
+        "try",
+        "page",
+        "daily",
+    )
+)
+"""Those that stand in a paragraph only when it is about such things."""

@@ -22,8 +22,10 @@ _DUPLICATE = re.compile(r"duplicate\b(?:.*\bline (\d+))?")
 _CREDIT_MARKS = (
     "/", "|", "©", "oto", "icture", "mage", "llustr", "redit", "ourtesy", "ource:", "ideo:", "ild:",
 )  # fmt: skip
-HINTS = tuple(dict.fromkeys((*_CREDIT_MARKS, *CAPTION_HINTS)))
+HINTS = ("/", "|", "©", "oto", "icture", "mage", "redit", "left", "right", "seen ", ", 20", ", 19")
 """A finished sentence that has none of these is neither a caption nor credited."""
+OPEN_HINTS = tuple(dict.fromkeys((*HINTS, *_CREDIT_MARKS, *CAPTION_HINTS)))
+"""The same for a line without full stop."""
 _OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ")
 _BRACKETS = frozenset((")", "]"))
 _BARE = re.compile(
@@ -56,7 +58,7 @@ class Line:
         self.index = index
         self.text = text
         self.hints = hints
-        """Those of ``HINTS`` that stand somewhere on the page."""
+        """Those of ``HINTS`` that the page has somewhere, so that no line is searched for the others."""
         self.repeated = False
 
     @_Lazy
@@ -64,7 +66,7 @@ class Line:
         """Something in it gives cause to look for a caption or a credit."""
         text = self.text
         return (
-            any(map(text.__contains__, self.hints))
+            any(map(text.__contains__, self.hints if self.ended else OPEN_HINTS))
             or text[-2:].strip(".") in _BRACKETS
             or text[-1] in ")]"
             or text.startswith(_OPENINGS)
