@@ -20,7 +20,11 @@ class BitWriter:
     def __init__(self, file: ArrayWriter, name: str, *, ranked: bool = False) -> None:
         self._words = file.stream(f"{name}.bits", "<u8")
         self._before = file.stream(f"{name}.before", "<u4") if ranked else None
+        self._longest = file.stream(f"{name}.longest", "<u4") if ranked else None
         self._set = 0
+        self._written = 0
+        self._last = 0
+        self._farthest = 0
         self._rest = np.empty(0, np.bool_)
 
     def append(self, flags: Array) -> None:
@@ -31,9 +35,12 @@ class BitWriter:
         self._write(flags[:whole])
 
     def finish(self) -> None:
-        """Write the last, partly filled word."""
-        if len(self._rest):
-            self._write(np.pad(self._rest, (0, _WORD - len(self._rest))))
+        """Write the last, partly filled word, and the longest stretch."""
+        rest = len(self._rest)
+        self._write(np.pad(self._rest, (0, -rest % _WORD)))
+        if self._longest is not None:
+            end = self._written - -rest % _WORD
+            self._longest.append(np.array([max(self._farthest, end - self._last)]))
 
     def _write(self, flags: Array) -> None:
         words = np.packbits(flags, bitorder="little").view("<u8")
@@ -43,6 +50,10 @@ class BitWriter:
             upto = np.cumsum(counts) + self._set
             self._before.append(upto - counts)
             self._set = int(upto[-1])
+            places = np.flatnonzero(flags) + self._written
+            self._farthest = max(self._farthest, int(np.diff(places, prepend=self._last).max(initial=0)))
+            self._last = int(places[-1]) if len(places) else self._last
+        self._written += len(flags)
 
 
 class Bits:
@@ -51,6 +62,8 @@ class Bits:
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._words = file[f"{name}.bits"]
         self._before = file.get(f"{name}.before")
+        self.longest = int(file[f"{name}.longest"][0]) if self._before is not None else 0
+        """Of ranked bits, the most positions from one that is set to the next, or to the end."""
 
     def test(self, positions: Array) -> Array:
         """The booleans of these positions."""

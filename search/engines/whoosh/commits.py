@@ -71,6 +71,8 @@ class Commit:
     number: int
     language: str
     segments: tuple[SegmentEntry, ...] = ()
+    toc_crc: int = 0
+    """Crc32 of the file plain Whoosh reads."""
 
     @property
     def name(self) -> str:
@@ -124,6 +126,14 @@ def read_commit(folder: Path, name: str, *, language: str) -> Commit:
 def commit_numbers(folder: Path) -> list[int]:
     """The numbers of all commits in the folder, in order."""
     return sorted(int(found[1]) for path in folder.iterdir() if (found := COMMIT_FILE.fullmatch(path.name)))
+
+
+def toc_damaged(folder: Path, commit: Commit) -> bool:
+    """True if the file plain Whoosh reads is missing or not what was written; it is never parsed here."""
+    try:
+        return zlib.crc32((folder / commit.toc).read_bytes()) != commit.toc_crc
+    except OSError:
+        return True
 
 
 def refuse_foreign(folder: Path) -> None:

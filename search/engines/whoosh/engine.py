@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search.engines.whoosh.commits import read_commit, refuse_foreign
+from search.engines.whoosh.commits import read_commit, refuse_foreign, toc_damaged
 from search.errors import OptionError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class WhooshEngine:
         from search.engines.whoosh.arrays import ArrayFile  # noqa: PLC0415 - NumPy is heavy
 
         found = read_commit(self._folder, commit, language=self._language)
-        problems = []
+        problems = [f"{found.toc} is not what was written"] if toc_damaged(self._folder, found) else []
         for entry in found.segments:
             entry.live(self._folder)
             file = ArrayFile(self._folder / entry.file, length=entry.length, crc=entry.crc)

@@ -15,6 +15,7 @@ from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.commits import Commit
 from search.engines.whoosh.forms import Leaf, Stemmer, forms_of
 from search.engines.whoosh.layout import ALL_ZONES, FIELD_NUMBER, Selection
+from search.engines.whoosh.proximity import Spans
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.spans import SpanFinder, Within
 from search.engines.whoosh.units import Tally, Unit, field_table, unit, weights
@@ -90,7 +91,7 @@ class Index:
         parts = []
         for number, segment in enumerate(self.segments):
             spans = self._finder(number, search).find(node, selection, self._interest(node, selection, search, segment))
-            parts.append(self._weighted(segment, _tally(segment, spans.first)))
+            parts.append(self._weighted(segment, _tally(segment, spans)))
         return self._unit(parts)
 
     def spans_in(self, node: Node, selection: Selection, row: int, search: Matching) -> tuple[Segment, Array, Array]:
@@ -105,8 +106,8 @@ class Index:
         spans = spans.where(documents == row - segment.row)
         return segment, spans.first, spans.last
 
-    def positions(self, leaf: Leaf, selection: Selection, number: int, expansions: int, within: Within) -> Array:
-        """The positions of a word in a segment, in order (int32); ``within``: at least those in these documents."""
+    def positions(self, leaf: Leaf, selection: Selection, number: int, expansions: int, within: Within) -> Spans:
+        """The spans of a word in a segment; with ``within``, at least those in these documents."""
         key = "positions", leaf, selection, number, expansions
         kept = self._cache.peek(key)
         if kept is not None:
@@ -115,10 +116,12 @@ class Index:
         lists = segment.lists.of(self.forms(leaf, expansions)[number], field_table([field for field, _ in selection]))
         if within is not None and segment.lists.words[lists].sum() > _WORTH_CHOOSING:
             return _positions(segment, lists, selection, within())
-        return self._cache.get(key, lambda: _positions(segment, lists, selection, None), lambda made: made.nbytes)
+        return self._cache.get(
+            key, lambda: _positions(segment, lists, selection, None), lambda made: 2 * made.first.nbytes
+        )
 
     def _finder(self, number: int, search: Matching) -> SpanFinder:
-        def positions(leaf: Leaf, selection: Selection, within: Within) -> Array:
+        def positions(leaf: Leaf, selection: Selection, within: Within) -> Spans:
             return self.positions(leaf, selection, number, search.expansions, within)
 
         return SpanFinder(self.segments[number], positions, search.check)
@@ -172,17 +175,19 @@ _WORTH_CHOOSING = 100_000
 """Words with more positions in a segment than this are read only where they may matter."""
 
 
-def _positions(segment: Segment, lists: Array, selection: Selection, within: Array | None) -> Array:
+def _positions(segment: Segment, lists: Array, selection: Selection, within: Array | None) -> Spans:
     postings = segment.lists.postings(lists)
-    words = segment.positions(lists, postings, None if within is None else within[postings.docs])
+    words, cells = segment.positions(lists, postings, None if within is None else within[postings.docs])
     if len(lists) > 1:
         words.sort()
-    return words[segment.selected(words, selection)] if any(mask for _, mask in selection) else words
+        cells.sort()  # cells rise with the positions, so each stays beside its own
+    spans = Spans(words, words, cells)
+    return spans.where(segment.selected(words, selection)) if any(mask for _, mask in selection) else spans
 
 
-def _tally(segment: Segment, positions: Array) -> Tally:
-    """How many of the positions (in order) each cell has."""
-    cells = segment.cells(positions)
+def _tally(segment: Segment, spans: Spans) -> Tally:
+    """How many of the spans (in order) each cell has."""
+    cells = segment.cells(spans.first) if spans.cells is None else spans.cells
     starts = np.flatnonzero(np.diff(cells, prepend=-1))
     fields, docs = np.divmod(cells[starts], max(segment.documents, 1))
     return Tally(fields=fields, docs=docs, counts=np.diff(starts, append=len(cells)))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from search.analysis import Zone
 from search.fields import FIELDS, ZONE_FIELDS
 
-FORMAT = 1
+FORMAT = 2
 """Version of the file layout; an index of another says "rebuild"."""
 
 FIELD_NUMBER: dict[str, int] = {name: number for number, name in enumerate(ZONE_FIELDS)}

@@ -19,15 +19,32 @@ UnitOf: TypeAlias = Callable[[Array], Array]
 """Positions -> numbers of the units they lie in; they rise with the position."""
 
 
+class Unit(NamedTuple):
+    """What both spans of a pair must lie in."""
+
+    of: UnitOf
+    longest: int
+    """No unit has more positions than this."""
+
+
 class Spans(NamedTuple):
-    """Stretches of positions in a segment."""
+    """Stretches of positions in a segment; ``last`` is ``first`` itself where all are single words."""
 
     first: Array
     last: Array
+    cells: Array | None = None
+    """The cell of each, where it is known."""
+
+    @property
+    def single(self) -> bool:
+        """True if all are single words."""
+        return self.first is self.last
 
     def where(self, keep: Array) -> Spans:
         """Those for which the boolean is true."""
-        return Spans(self.first[keep], self.last[keep])
+        first = self.first[keep]
+        last = first if self.single else self.last[keep]
+        return Spans(first, last, None if self.cells is None else self.cells[keep])
 
 
 _FARTHEST = np.iinfo(np.int32).max
@@ -38,7 +55,7 @@ def union(parts: list[Spans]) -> Spans:
     """All spans of the parts, in order, each once."""
     if len(parts) == 1:
         return parts[0]
-    if all(part.first is part.last for part in parts):
+    if all(part.single for part in parts):
         words = distinct(np.concatenate([part.first for part in parts]))
         return Spans(words, words)
     return ordered(np.concatenate([part.first for part in parts]), np.concatenate([part.last for part in parts]))
@@ -74,44 +91,94 @@ def _common(left: Array, right: Array) -> Array:
     return twins
 
 
-def covers(left: Spans, right: Spans, *, distance: int | None, in_turn: bool, unit_of: UnitOf) -> Spans:
+def covers(left: Spans, right: Spans, *, distance: int | None, in_turn: bool, unit: Unit) -> Spans:
     """The smallest covers of two spans in one unit, the later beginning at most ``distance`` after the earlier ends.
 
     None as distance: anywhere in the unit.
     """
-    found = [_covers(left, right, distance, unit_of)]
+    reach = unit.longest if distance is None else min(distance, unit.longest)
+    woven = _woven(left, right)
+    if woven:
+        return _neighbours(*woven, reach, in_turn=in_turn, unit_of=unit.of)
+    found = [_covers(left, right, reach, unit.of)]
     if not in_turn:
-        found.append(_covers(right, left, distance, unit_of))
-    return _smallest(
-        ordered(np.concatenate([each.first for each in found]), np.concatenate([each.last for each in found]))
-    )
+        found.append(_covers(right, left, reach, unit.of))
+    first, last = (np.concatenate([each[side] for each in found]) for side in (0, 1))
+    return _smallest(ordered(first, last))
 
 
-def apart(left: Spans, right: Spans, *, distance: int | None, in_turn: bool, unit_of: UnitOf) -> Spans:
+def apart(left: Spans, right: Spans, *, distance: int | None, in_turn: bool, unit: Unit) -> Spans:
     """The spans of the left side that meet none of the right side, neither by overlap nor by nearness in one unit."""
     if not len(right.first) or not len(left.first):
         return left
-    met = _overlapped(left, right) | _followed(left, right, distance, unit_of)
+    reach = unit.longest if distance is None else min(distance, unit.longest)
+    woven = _woven(left, right)
+    if woven:
+        return left.where(~_accompanied(*woven, reach, in_turn=in_turn, unit_of=unit.of))
+    met = _overlapped(left, right) | _followed(left, right, reach, unit.of)
     if not in_turn:
         # What precedes a span follows it when the segment is read backwards, from beyond the last span of both.
         top = max(left.last.max(), right.last.max()) + 1
         back = ordered(top - right.last, top - right.first)
-        met |= _followed(Spans(top - left.last, top - left.first), back, distance, lambda place: unit_of(top - place))
+        met |= _followed(Spans(top - left.last, top - left.first), back, reach, lambda place: unit.of(top - place))
     return left.where(~met)
 
 
-def _covers(earlier: Spans, later: Spans, distance: int | None, unit_of: UnitOf) -> Spans:
+def _woven(left: Spans, right: Spans) -> tuple[Array, Array] | None:
+    """All positions of both sides in order (int32), and which are of the right side.
+
+    None where not all are single words, or a word is on both sides: then no simple order tells what is near what.
+    """
+    if not (left.single and right.single):
+        return None
+    keys = np.concatenate([left.first.astype(np.uint32) << 1, right.first.astype(np.uint32) << 1 | 1])
+    keys.sort()
+    positions = (keys >> 1).astype(np.int32)
+    if (positions[1:] == positions[:-1]).any():
+        return None
+    return positions, (keys & 1).astype(np.bool_)
+
+
+def _neighbours(positions: Array, of_right: Array, reach: int, *, in_turn: bool, unit_of: UnitOf) -> Spans:
+    """Smallest covers of words: with another word of either side between, there would be a smaller one."""
+    near = (of_right[1:] != of_right[:-1]) & (positions[1:] - positions[:-1] <= reach)
+    if in_turn:
+        near &= of_right[1:]
+    place = np.flatnonzero(near)
+    first, last = positions[place], positions[place + 1]
+    return Spans(first, last).where(unit_of(first) == unit_of(last))
+
+
+def _accompanied(positions: Array, of_right: Array, reach: int, *, in_turn: bool, unit_of: UnitOf) -> Array:
+    """Booleans: which words of the left side have one of the right side near, that is, the nearest after or before."""
+    left = ~of_right
+    mine = positions[left]
+    after = np.minimum.accumulate(np.where(of_right, positions, _FARTHEST)[::-1])[::-1][left]
+    met = _together(mine, after, after.astype(np.int64) - mine <= reach, unit_of)
+    if not in_turn:
+        before = np.maximum.accumulate(np.where(of_right, positions, -1))[left]
+        met |= _together(mine, before, (before >= 0) & (mine - before <= reach), unit_of)
+    return met
+
+
+def _together(one: Array, other: Array, near: Array, unit_of: UnitOf) -> Array:
+    """Booleans: which positions are near and in one unit."""
+    near[near] = unit_of(one[near]) == unit_of(other[near])
+    return near
+
+
+def _covers(earlier: Spans, later: Spans, distance: int, unit_of: UnitOf) -> Spans:
     """Of each earlier span the cover with the later one that ends first."""
     if not len(earlier.first) or not len(later.first):
         return NOWHERE
     found, end = _nearest_end(earlier, later, distance)
     first, last, end = earlier.first[found], earlier.last[found], end[found]
     unit = unit_of(first)
-    same = (unit == unit_of(end)) if earlier.first is earlier.last else (unit == unit_of(end)) & (unit == unit_of(last))
+    same = (unit == unit_of(end)) if earlier.single else (unit == unit_of(end)) & (unit == unit_of(last))
     return Spans(first[same], end[same])
 
 
-def _followed(earlier: Spans, later: Spans, distance: int | None, unit_of: UnitOf) -> Array:
+def _followed(earlier: Spans, later: Spans, distance: int, unit_of: UnitOf) -> Array:
     """Booleans: which earlier spans have a later one within reach."""
     found, end = _nearest_end(earlier, later, distance)
     unit = unit_of(earlier.first[found])
@@ -119,13 +186,11 @@ def _followed(earlier: Spans, later: Spans, distance: int | None, unit_of: UnitO
     return found
 
 
-def _nearest_end(earlier: Spans, later: Spans, distance: int | None) -> tuple[Array, Array]:
+def _nearest_end(earlier: Spans, later: Spans, distance: int) -> tuple[Array, Array]:
     """Of each earlier span: is there a later one within the distance, and the least last position of those."""
     low = np.searchsorted(later.first, earlier.last, side="right")
-    high = np.full(len(low), len(later.first))
-    if distance is not None:
-        reach = np.minimum(earlier.last.astype(np.int64) + distance, _FARTHEST).astype(np.int32)
-        high = np.searchsorted(later.first, reach, side="right")
+    reach = np.minimum(earlier.last.astype(np.int64) + distance, _FARTHEST).astype(np.int32)
+    high = np.searchsorted(later.first, reach, side="right")
     found = low < high
     end = np.zeros(len(low), np.int32)
     end[found] = _least(later.last, low[found], high[found])
@@ -152,7 +217,7 @@ def _least(values: Array, low: Array, high: Array) -> Array:
 
 def _smallest(spans: Spans) -> Spans:
     """Those that have no other inside them."""
-    first, last = spans
+    first, last, _ = spans
     if not len(first):
         return spans
     keep = np.ones(len(first), np.bool_)

@@ -97,16 +97,16 @@ class Segment:
         first = self.file["stems.first"]
         return np.sort(self.file["stems.forms"][first[number] : first[number + 1]].astype(np.int64))
 
-    def positions(self, lists: Array, postings: Postings, chosen: Array | None = None) -> Array:
-        """The positions (int32) of these lists with these postings, or of the chosen (booleans) of the postings."""
+    def positions(self, lists: Array, postings: Postings, chosen: Array | None = None) -> tuple[Array, Array]:
+        """The positions of these lists with these postings, or of the chosen (booleans) ones; their cells (int32)."""
         fields, docs, counts = postings.fields, postings.docs, postings.counts
         if chosen is None:
             places = self.lists.places(lists)
         else:
             places = self.lists.some_places(lists, postings, chosen)
             fields, docs, counts = fields[chosen], docs[chosen], counts[chosen]
-        base = self.base[fields.astype(np.int64) * self.documents + docs]
-        return np.repeat(base, counts).astype(np.int32) + places
+        cells = fields.astype(np.int32) * np.int32(self.documents) + docs
+        return np.repeat(self.base[cells].astype(np.int32), counts) + places, np.repeat(cells, counts)
 
     def cells(self, positions: Array) -> Array:
         """The cells these positions lie in (int64)."""

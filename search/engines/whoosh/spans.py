@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.engines.whoosh.layout import Selection, select
-from search.engines.whoosh.proximity import NOWHERE, Spans, UnitOf, apart, covers, phrase, union
+from search.engines.whoosh.proximity import NOWHERE, Spans, Unit, apart, covers, phrase, union
 from search.engines.whoosh.ragged import ranges
 from search.query import (
     AtLeast,
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 Within = Callable[[], "Array"] | None
 """Gives booleans: the documents of interest; None for all."""
-LeafPositions = Callable[[Word | Wildcard | Fuzzy, Selection, "Within"], "Array"]
-"""A word of the query, the zones to look in, the documents of interest -> positions (int32).
+LeafPositions = Callable[[Word | Wildcard | Fuzzy, Selection, "Within"], Spans]
+"""A word of the query, the zones to look in, the documents of interest -> its spans.
 Positions in other documents may be among them: what is of no interest does no harm."""
 
 
@@ -52,8 +52,7 @@ class SpanFinder:
         self._check()
         match node:
             case Word() | Wildcard() | Fuzzy():
-                words = self._positions(node, selection, within)
-                return Spans(words, words)
+                return self._positions(node, selection, within)
             case Phrase(parts=parts):
                 return self._phrase(parts, selection, within)
             case Or(children=children):
@@ -72,31 +71,31 @@ class SpanFinder:
 
     def documents(self, spans: Spans) -> tuple[Array, Array]:
         """Of each span, the number of its field and its document (int64)."""
-        field, document = np.divmod(self._segment.cells(spans.first), max(self._segment.documents, 1))
+        cells = self._segment.cells(spans.first) if spans.cells is None else spans.cells
+        field, document = np.divmod(cells, max(self._segment.documents, 1))
         return field, document
 
     def _phrase(self, parts: Sequence[Word | Wildcard | Fuzzy], selection: Selection, within: Within) -> Spans:
-        words = [self._positions(part, selection, within) for part in parts]
-        return phrase(words)
+        return phrase([self._positions(part, selection, within).first for part in parts])
 
     def _pair(self, node: Near | Same | NotNear | NotSame, selection: Selection, within: Within) -> Spans:
         left = self.find(node.left, selection, within)
         right = self.find(node.right, selection, within)
         distance = node.distance if isinstance(node, Near | NotNear) else None
         combine = covers if isinstance(node, Near | Same) else apart
-        return combine(left, right, distance=distance, in_turn=node.in_turn, unit_of=self._unit_of(node))
+        return combine(left, right, distance=distance, in_turn=node.in_turn, unit=self._unit(node))
 
-    def _unit_of(self, node: Near | Same | NotNear | NotSame) -> UnitOf:
+    def _unit(self, node: Near | Same | NotNear | NotSame) -> Unit:
         by_sentence = isinstance(node, Same | NotSame) and node.unit == "sentence"
-        return self._segment.sentences.rank if by_sentence else self._segment.zones.rank
+        bits = self._segment.sentences if by_sentence else self._segment.zones
+        return Unit(bits.rank, bits.longest)
 
     def _printed(self, kind: str, spans: Spans) -> Spans:
         """Those whose every word is printed as asked."""
         bits = self._segment.capitals if kind == "allcaps" else self._segment.capital
         wanted = kind != "nocaps"
-        if spans.first is spans.last:
-            words = spans.first[bits.test(spans.first) == wanted]
-            return Spans(words, words)
+        if spans.single:
+            return spans.where(bits.test(spans.first) == wanted)
         sizes = (spans.last - spans.first + 1).astype(np.int64)
         fits = bits.test(ranges(spans.first.astype(np.int64), sizes)) == wanted
         return spans.where(np.logical_and.reduceat(fits, np.cumsum(sizes) - sizes)) if len(sizes) else spans
@@ -113,7 +112,7 @@ class SpanFinder:
         if not len(spans.first):
             return NOWHERE
         _, document = self.documents(spans)
-        taken = document[self._from_the_left(spans)]
+        taken = document if spans.single else document[self._from_the_left(spans)]
         return spans.where(np.bincount(taken, minlength=self._segment.documents)[document] >= count)
 
     def _from_the_left(self, spans: Spans) -> Array:
@@ -122,7 +121,7 @@ class SpanFinder:
         Where a span begins after all before it have ended, the taking starts afresh; these stretches go on side by
         side.
         """
-        first, last = spans
+        first, last, _ = spans
         fresh = np.ones(len(first), np.bool_)
         fresh[1:] = first[1:] > np.maximum.accumulate(last)[:-1]
         taken = fresh.copy()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import choice
+from zlib import crc32
 
 import numpy as np
 
@@ -76,8 +77,11 @@ class WhooshWriter:
         entries = [self._without_deleted(entry) for entry in [*self._segments, *self._new]]
         live = self._merged([entry for entry in entries if entry.live_documents])
         commit = Commit(number=self._number, language=self._language, segments=tuple(live))
-        write_commit(self._folder, commit)
-        write_toc(self._folder, commit)
+        toc = _toc(self._folder, commit)
+        write_commit(self._folder, replace(commit, toc_crc=crc32(toc)))
+        unfinished = self._folder / f"{commit.toc}.0"
+        write_synced(unfinished, toc)
+        unfinished.replace(self._folder / commit.toc)  # after the commit's file, so that it is known as ours
         sync_folder(self._folder)
         self._done = True
         return commit.name
@@ -154,14 +158,12 @@ def words_of(file: ArrayFile, documents: int, live: Array) -> tuple[int, ...]:
     return tuple(int(row[live].sum(dtype=np.int64)) for row in lengths)
 
 
-def write_toc(folder: Path, commit: Commit) -> None:
-    """Write the commit's table of contents for plain Whoosh; after the commit's file, so that it is known as ours."""
+def _toc(folder: Path, commit: Commit) -> bytes:
+    """The commit's table of contents for plain Whoosh."""
     from search.engines.whoosh.plain import table_of_contents  # noqa: PLC0415 - imports Whoosh, which no search needs
 
     deletions = [(folder / entry.deleted).read_bytes() if entry.deleted else b"" for entry in commit.segments]
-    unfinished = folder / f"{commit.toc}.0"
-    write_synced(unfinished, table_of_contents(commit, deletions))
-    unfinished.replace(folder / commit.toc)
+    return table_of_contents(commit, deletions)
 
 
 def _remove_leftovers(folder: Path, keep: set[str]) -> None:
