@@ -25,8 +25,11 @@ from search.query.scope import In
 from search.query.tree import Node, SpanNode
 from search.query.values import any_value, read_value
 from search.query.wording import read
+from search.query.words import Wildcard
 
 _ENDS_AND = {Kind.OR, Kind.CLOSE, Kind.END}
+_ANY_WORD = Wildcard(pattern="*")
+"""A word inside a phrase; alone it is everything."""
 _NEGATIONS = {Kind.NOT, Kind.MINUS}
 
 
@@ -283,8 +286,9 @@ class _Parser:
         at = (token.start, token.end)
         if self._fields and self._fields[0].kind != "text":
             return read_value(self.query, token, self._fields[0], self.today)
-        if token.kind is Kind.QUOTED or token.exact or token.text.strip("*"):
-            return read(self.query, token, self.limits)
+        node = read(self.query, token, self.limits)
+        if node != _ANY_WORD:
+            return node
         anything = [any_value(field, at) for field in self._fields]
         return _joined(Or, anything, at) if anything else Everything(at=at)
 

@@ -20,6 +20,8 @@ they are letters to the analyser, and no folding changes them."""
 
 _FUZZY = re.compile(r"~([0-9]*)(?=\s|$)")
 _EDITS = {"": 1, "1": 1, "2": 2}
+_CLUSTER = 32
+"""Characters that are surely enough for a letter with its marks."""
 _LETTERS = 4
 """A shorter word has too many neighbours for a fuzzy search to mean anything."""
 
@@ -97,14 +99,20 @@ def _without_idle_stars(query: Shown, token: Token, text: str) -> str:
     Such a run has no word ends: whatever stands around it, it is found.  Inside one a wildcard has no meaning here.
     """
     for found in re.finditer(r"\*+|\?+", text):
-        before, after = text[: found.start()][-1:], text[found.end() :][:1]
-        if not (_is_paired(before) or _is_paired(after)):
+        before, after = text[: found.start()], text[found.end() :][:1]
+        if not (_ends_paired(before[-_CLUSTER:]) or _is_paired(after)):
             continue
-        if found.group()[0] == "?" or not (before.strip() == "" or after.strip() == ""):
+        if found.group()[0] == "?" or (before[-1:].strip() and after.strip()):
             start, end = token.inner + found.start(), token.inner + found.end()
             raise query.error("no wildcard can stand inside a Chinese, Japanese or Korean word", start, end, "use w/N")
         text = text[: found.start()] + " " * len(found.group()) + text[found.end() :]
     return text
+
+
+def _ends_paired(text: str) -> bool:
+    """True if the text ends with a letter of Chinese, Japanese or Korean and whatever marks belong to it."""
+    words = [] if text[-1:].isascii() else list(query_words(text))
+    return bool(words) and words[-1].end == len(text) and _is_paired(text[words[-1].start])
 
 
 def _is_paired(letter: str) -> bool:
