@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 
+import ftfy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning import RULES, clean
 from search.cleaning.edits import Edit, apply
+from search.cleaning.mojibake import MOJIBAKE
 
 LETTERS = "aeiousndrt ,.éüñøłşÃâ€™œ“”‘’„–—…茅鈥淪檚锟\ufffd?\n\xa0&;Â Ð\x9d"
 ODD = st.text(st.sampled_from(LETTERS), max_size=40)
@@ -20,6 +23,8 @@ LINES = st.lists(ANY, max_size=4).map("\n".join)
 GENUINE = "".join(map(chr, range(0x4E00, 0x9FA6))) + "。、「」ぁあいうえおかきくけこアイウエオカン"
 COMMON = "的一是不了人我在有他这中大来上国个到说们为子和你地出也时年得就那要下以生会谢小写些斜没茅眉谩"
 HANGUL = "".join(map(chr, range(0xAC00, 0xD7A4)))
+
+SINGLE = "".join(map(chr, [*range(0xA0, 0x180), 0x20AC, 0x2122])) + "‘’“”„‚–—…•«»†‡‰‹›ﬁ"
 
 laws = settings(deadline=None, max_examples=200)
 
@@ -68,6 +73,16 @@ def test_the_gates_change_nothing(text: str) -> None:
         if ungated == before:
             break
     assert ungated == cleaned
+
+
+@laws
+@given(
+    st.lists(st.sampled_from(SINGLE), max_size=30).map(" ".join)
+    | st.text(st.sampled_from(SINGLE + "abAB .,"), max_size=30)
+)
+def test_ftfy_agrees_that_there_is_nothing_to_do(text: str) -> None:
+    if not MOJIBAKE.search(text) and not re.search("[ÂÃ](?=[ \xa0]|$)", text):
+        assert ftfy.fix_encoding(text) == text
 
 
 @laws

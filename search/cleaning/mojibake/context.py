@@ -28,6 +28,7 @@ _DOUBT = 1.5
 _EVENT = re.compile('[\0“”‘’„‚«»‹›–—"]')
 _DEEPEST = 3
 _DASHES = frozenset("–—―‒")
+_INNER = frozenset("‘‚‹")
 _MARKS = QUOTES | _DASHES | {"…"}
 
 
@@ -170,7 +171,7 @@ def _ways(fit: _Fit, marks: tuple[str, ...]) -> Iterator[tuple[float, tuple[str,
     char = fit.char
     yield fit.alone, marks
     if fit.closed_by and len(marks) < _DEEPEST and not (marks and marks[-1][0] == char):
-        yield fit.opening, (*marks, char + fit.closed_by)
+        yield fit.opening - (fit.inner and not marks), (*marks, char + fit.closed_by)
     if marks and char in marks[-1][1:]:
         yield fit.closing, marks[:-1]
     elif len(marks) > 1 and char in marks[-2][1:]:
@@ -186,6 +187,8 @@ class _Fit:
     opening: float = -99.0
     closing: float = -99.0
     closed_by: str = ""
+    inner: bool = False
+    """True for a mark that usually stands inside a quotation."""
 
 
 def _fits(candidates: tuple[str, ...], spot: Spot, manner: Habits) -> tuple[_Fit, ...]:
@@ -215,4 +218,4 @@ def _fit(char: str, spot: Spot, manner: Habits) -> _Fit:
     stray = close - (3.5 if ends_line else 6.0) - 2.0 * (char not in manner.pair[1:])
     alone = max(stray, apostrophe(spot, manner)) if char == "’" else stray
     closed_by = '"”' if char == '"' else manner.closer(char)
-    return _Fit(char, alone, opening(char, spot, manner), close, closed_by)
+    return _Fit(char, alone, opening(char, spot, manner), close, closed_by, char in _INNER - {manner.pair[0]})

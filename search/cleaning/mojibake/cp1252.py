@@ -79,6 +79,7 @@ def _character(text: str, at: int, end: int) -> tuple[Piece, int] | None:
             pattern = (*pattern, byte)
         elif _is_no_break_space(text, at, here, end, pattern):
             pattern = (*pattern, 0xA0)
+            here -= here >= end
         else:
             pattern = (*pattern, None)
             here -= not (here < end and text[here] == "\ufffd")

@@ -52,7 +52,7 @@ def is_strong(text: str, start: int, end: int, pieces: Iterable[Piece]) -> bool:
     """True if characters ``start`` to ``end`` are damage beyond doubt, by themselves and the letters around."""
     whole = "".join(piece for piece in pieces if isinstance(piece, str))
     if any(oddity(char) > 1.0 for char in whole):
-        return end - start > 2 and all(oddity(char) <= 2.0 for char in whole)
+        return len(set(text[start:end])) > 3 and _of_one_script(whole)
     near = _LETTER.search(text, max(0, start - _NEAR), start) or _LETTER.search(text, end, end + _NEAR)
     if text[start] == "鈥":
         return near is not None and not _is_mentioned(text, start, end)
@@ -61,8 +61,13 @@ def is_strong(text: str, start: int, end: int, pieces: Iterable[Piece]) -> bool:
     beside = _LETTER.match(text[start - 1 : start]) or _LETTER.match(text[end : end + 1])
     if beside and any(char.isalpha() or _COMBINING.match(char) for char in whole):
         return True
+    return len(set(text[start:end])) > 3 and _of_one_script(whole)
+
+
+def _of_one_script(whole: str) -> bool:
+    """True for letters of one script, neither Latin (no word is all accents) nor Chinese; chance does not make them."""
     scripts = {unicodedata.name(char, "?").split()[0] for char in whole}
-    return len(set(text[start:end])) > 3 and len(scripts) == 1 and not scripts & {"LATIN", "CJK", "?"}
+    return whole.isalpha() and len(scripts) == 1 and not scripts & {"LATIN", "CJK", "?"}
 
 
 def _is_mentioned(text: str, start: int, end: int) -> bool:
