@@ -49,6 +49,14 @@ class MemoryEngine:
             [_Row(version, analyser.analyse(article)) for version, article in _articles(self._folder, commit)]
         )
 
+    def check(self, commit: str) -> Iterator[str]:
+        """Read every byte of a commit's file; what is wrong with it, in a sentence."""
+        try:
+            for _ in _articles(self._folder, commit):
+                pass
+        except ArchiveDamaged as error:
+            yield str(error)
+
 
 class MemoryWriter:
     """All articles of the next commit, by version."""
