@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from search.sources.page.region import FURNITURE, is_card, words_of_names
 from search.sources.page.tree import BLOCKS, HEADINGS, SILENT, Element, folded, text_of
 
-_UNSEEN = re.compile(r"(?<![a-z])(?:sr-?only|screen-?reader\w*|visually-?hidden|visuallyhidden|a11y)(?![a-z])")
+_UNSEEN = re.compile(r"(?<![a-z])(?:sr-?only|screen-?reader\w*|visually-?hidden|a11y)(?![a-z])")
 _LONG_LINE = 80
 """Characters."""
 
@@ -33,11 +33,10 @@ class Block:
 _ENDS = re.compile(r"[.!?…:;。！？\"”’»)]$")
 _SENTENCE = re.compile(r"[.!?…。！？][\"”’»)\]]*$")
 _POINTER = re.compile(
-    r"^(?:read (?:more|also|next)|also read|see also|more on|related|watch|listen|sign up|subscribe|follow us|click here"
-    r"|continue reading|advertisement|anzeige|werbung|lesen sie|mehr (?:zum|dazu)|lees ook|les også"
-    r"|läs också"
-    r"|reklama|leia (?:mais|também)|lea también|lee también|publicidad|à lire|lire aussi|publicité|leggi anche|czytaj|zobacz"
-    r"|okuyun)\b",
+    r"^(?:read (?:more|also|next)|also read|see also|more on|related|watch|listen|sign up|subscribe|follow us"
+    r"|click here|continue reading|advertisement|anzeige|werbung|lesen sie|mehr (?:zum|dazu)|lees ook|les også|läs också"
+    r"|reklama|leia (?:mais|também)|lea también|lee también|publicidad|à lire|lire aussi|publicité|leggi anche|czytaj"
+    r"|zobacz|okuyun)\b",
     re.IGNORECASE,
 )
 

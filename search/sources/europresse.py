@@ -1,0 +1,75 @@
+"""An HTML export of Europresse comes in; one RawArticle an article goes out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any, BinaryIO
+
+from search.article import BadRecord, Origin, RawArticle
+from search.sources.html_page import page_text
+from search.sources.markup import fragment
+from search.sources.page.tree import names_of, parse, text_of
+from search.sources.source import ReadOptions, Records, Source, extra, too_large
+
+_SIGNS = re.compile(rb"DocPublicationName|docOcurrContainer|titreArticle|publiC-lblNodoc", re.IGNORECASE)
+_DAY = re.compile(r"\d{1,2}(?:er)?\s+[^\W\d_]+\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"news[·.:]?\S+|\d{8}[\w·:]+")
+
+
+def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the names tell
+    """HTML with two of the names Europresse gives its parts."""
+    return b"<" in head[:100] and len({match.lower() for match in _SIGNS.findall(head)}) >= 2
+
+
+def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
+    """The articles, each with its document number as ``Origin.record``."""
+    data = stream.read(options.limits.record_bytes + 1)
+    if len(data) > options.limits.record_bytes:
+        yield BadRecord(origin=origin, reason=f"file {too_large(options.limits)}")
+        return
+    text, encoding = page_text(data, options.encoding)
+    origin = replace(origin, encoding=encoding)
+    number = 0
+    for number, element in enumerate(parse(text).iter("article"), 1):
+        yield _article(element, origin, number)
+    if not number:
+        yield BadRecord(origin=origin, reason="no articles in it")
+
+
+def _article(element: Any, origin: Origin, number: int) -> RawArticle:
+    day = _DAY.search(_text(element, "docheader"))
+    body = next((part for part in element.iter("div") if "dococurrcontainer" in names_of(part)), None)
+    markup = extra("lxml.etree", "html").tostring(body, encoding="unicode", with_tail=False) if body is not None else ""
+    read = fragment(str(markup))
+    document = _NUMBER.search(_text(element, "lblnodoc"))
+    digest = sha256(text_of(element).encode()).hexdigest()
+    return RawArticle(
+        origin=replace(origin, record=document[0] if document else str(number), sha256=digest),
+        headline=_text(element, "titrearticle"),
+        byline=_text(element, "sm-margin-bottomnews", "docauthors", "auteur"),
+        captions=read.captions,
+        paragraphs=read.paragraphs,
+        source=_text(element, "docpublicationname").split(",")[0].strip(),
+        published=day[0] if day else "",
+    )
+
+
+def _text(element: Any, *names: str) -> str:
+    """The text of the first part whose class holds one of ``names``."""
+    for name in names:
+        for part in element.iter():
+            if isinstance(part.tag, str) and part is not element and name in names_of(part) and text_of(part):
+                return text_of(part)
+    return ""
+
+
+SOURCE = Source(
+    name="europresse",
+    meaning="Europresse HTML exports",
+    suffixes=(".html", ".htm"),
+    sniff=sniff,
+    read=read,
+    needs="lxml",
+)
