@@ -20,6 +20,7 @@ from search.cleaning.page_words import (
     POINTERS,
     PROSE_STARTERS,
     RARE_OBJECT_WORDS,
+    STARTS,
     WIDGETS,
 )
 
@@ -51,6 +52,7 @@ _NOTICES = (
     "terms of service apply",
 )
 _PROSE_SIGNS = ("“", '"', "„", "«", " said ", " says ", " told ")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _URGES = frozenset(("subscribe", "download", "follow", "click", "tap", "sign"))
 _URGE_SIGNS = ("subscribe", "download", "follow ", "click ", "tap ", "sign up")
 
@@ -67,7 +69,10 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     # What the whole text lacks need not be looked for in every line.
     notices = tuple(notice for notice in _NOTICES if notice in whole)
     urges = any(map(whole.__contains__, _URGE_SIGNS))
-    reasons = [_reason(low.strip(), notices, urges=urges) for low in whole.split("\n")] if lines else []
+    reasons = [
+        "" if len(low) > POINTER_LENGTH and _is_prose(low, urges=urges) else _reason(low.strip(), urges=urges)
+        for low in (whole.split("\n") if lines else ())
+    ]
     if habits:
         for index, line in enumerate(lines):
             if not reasons[index] and line and fold_line(line) in habits:
@@ -89,6 +94,22 @@ def learn_habits(articles: Iterable[Sequence[str]], *, least: int = HABIT_ARTICL
     for lines in articles:
         seen.update({fold_line(line) for line in lines if 0 < len(line) <= LONGEST // 2})
     return frozenset(line for line, times in seen.items() if times >= least and line)
+
+
+def _is_prose(low: str, *, urges: bool) -> bool:
+    """Whether a long line begins like no order or pointer and speaks to nobody: most of a story's lines.
+
+    Only a shortcut: `_reason` finds nothing in such a line either.
+    """
+    return (
+        low[0] in _LETTERS
+        and low.partition(" ")[0] not in STARTS
+        and " you" not in low
+        and " our " not in low
+        and " us " not in low
+        and ": " not in low
+        and not (urges and not _URGES.isdisjoint(low[:80].split()))
+    )
 
 
 def _reason(low: str, notices: tuple[str, ...], *, urges: bool) -> str:

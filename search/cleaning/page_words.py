@@ -248,3 +248,6 @@ RARE_OBJECT_WORDS = OBJECT_WORDS - frozenset(
     )
 )
 """Those that stand in a paragraph only when it is about such things."""
+
+STARTS = frozenset(word + mark for word in (ORDERS | POINTERS) - PROSE_STARTERS for mark in ("", ":", ",", "|", "."))
+"""First words, with the mark that may follow, of a long line worth looking at."""

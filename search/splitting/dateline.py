@@ -39,6 +39,7 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
+_ENDS = ("(", "—", "–", "―", " -", "--", ": ", "ST. ")
 _NOT_PLACES = frozenset(
     """
     breaking update updated exclusive watch read correction analysis opinion file video photos live review
@@ -60,6 +61,9 @@ def dateline(paragraph: str) -> Dateline | None:
     True
     """
     if not paragraph[:1].isupper():
+        return None
+    opening = paragraph[:LONGEST_PLACE]
+    if not (opening[1:2].isupper() or any(map(opening.__contains__, _ENDS))):
         return None
     match = _DATELINE.match(paragraph[:140])
     if match is None:

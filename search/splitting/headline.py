@@ -55,22 +55,28 @@ def _clues(page: Page) -> tuple[int | None, int | None]:
 
 def _find_lead(kept: list[Line], headline: int | None) -> int:
     """The first paragraph of the story: prose below something like a headline, with no byline still to come."""
-    byline = next((n for n, line in enumerate(kept) if line.byline and not _in_story(kept, n)), None)
+    top = _above_story(kept)
+    byline = next((n for n in range(top) if kept[n].byline), None)
     if byline is None:
-        byline = next((n for n, line in enumerate(kept[:-1]) if n and _is_lone_name(kept, n)), -1)
+        byline = next((n for n in range(1, min(top, len(kept) - 1)) if _is_lone_name(kept, n)), -1)
     start = max(byline + 1, (headline or 0) + 1)
-    told = 0
-    for place in range(start, len(kept)):
-        if kept[place].prose and not _is_caption(kept[place]):
-            told += 1
-            if kept[place].dateline:
-                return place
-        if told > 3:
-            break
+    for place in range(start, top):
+        if kept[place].told and kept[place].dateline:
+            return place
     for place in range(start, len(kept)):
         if _opens_story(kept, place):
             return place
-    return next((n for n in range(start, len(kept)) if kept[n].prose and not _is_caption(kept[n])), len(kept))
+    return next((n for n in range(start, len(kept)) if kept[n].told), len(kept))
+
+
+def _above_story(kept: list[Line]) -> int:
+    """How many lines stand above the end of the first three paragraphs in a row: byline and lead are among them."""
+    row = 0
+    for place, line in enumerate(kept):
+        row = row + 1 if line.told else 0
+        if row == 3:
+            return place + 1
+    return len(kept)
 
 
 def _is_lone_name(kept: list[Line], place: int) -> bool:
@@ -78,39 +84,26 @@ def _is_lone_name(kept: list[Line], place: int) -> bool:
     line = kept[place]
     if line.ended or line.words > 8 or not line.names or not (kept[place + 1].prose or kept[place + 1].credited):
         return False
-    return sum(other.prose and not _is_caption(other) for other in kept[:place]) <= 1 and any(
-        _could_be_headline(other) and other.words > 3 for other in kept[:place]
+    above = kept[:place]
+    return sum(other.told for other in above) <= 1 and any(
+        _could_be_headline(other) and other.words > 3 for other in above
     )
 
 
 def _opens_story(kept: list[Line], place: int) -> bool:
     line = kept[place]
-    if not line.prose or _is_caption(line):
+    if not line.told:
         return False
     if not any(_could_be_headline(above) for above in kept[:place]):
         return False
-    below = [other for other in kept[place + 1 : place + 4] if not _is_caption(other) and not other.stamp]
+    below = [other for other in kept[place + 1 : place + 4] if not other.captionlike and not other.stamp]
     return not below or below[0].ended or any(other.prose for other in below)
-
-
-def _is_caption(line: Line) -> bool:
-    return line.credit is not None or line.evidence >= 2
 
 
 def _could_be_headline(line: Line) -> bool:
     if (line.prose and line.stopped) or line.credited or line.byline or line.stamp:
         return False
     return 2 <= line.words <= 40
-
-
-def _in_story(kept: list[Line], place: int) -> bool:
-    """Whether three paragraphs of prose in a row stand above."""
-    row = 0
-    for line in kept[:place]:
-        row = row + 1 if line.prose and not _is_caption(line) else 0
-        if row >= 3:
-            return True
-    return False
 
 
 def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:

@@ -179,11 +179,10 @@ def is_organisation(words: str) -> bool:
 
 def mostly_capitals(words: str) -> float:
     """The share of words that begin with a capital or a digit, articles, prepositions and particles not counted."""
-    counted = [
-        word
-        for word in words.split()
-        if word[:1].isalnum() and word.casefold() not in _NOT_NAMES and word.casefold() not in _PARTICLES
-    ]
-    if not counted:
-        return 0.0
-    return sum(not word[0].islower() for word in counted) / len(counted)
+    capitals = others = 0
+    for word in words.split():
+        if word[0].islower():
+            others += word not in _NOT_NAMES and word not in _PARTICLES
+        else:
+            capitals += word[0].isalnum()
+    return capitals / (capitals + others) if capitals else 0.0

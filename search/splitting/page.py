@@ -9,7 +9,7 @@ from search.article import Removal
 from search.splitting import byline, credit, dates
 from search.splitting.caption import CAPTION_HINTS, evidence
 from search.splitting.dateline import dateline
-from search.splitting.paragraph import ends_sentence, is_prose
+from search.splitting.paragraph import PROSE, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,6 +78,16 @@ class Line:
         return self.prose and not self.hinted
 
     @_Lazy
+    def captionlike(self) -> bool:
+        """It has a credit, or reads like a caption."""
+        return self.credit is not None or self.evidence >= 2
+
+    @_Lazy
+    def told(self) -> bool:
+        """Prose that is no caption: a paragraph of the story."""
+        return self.plain or (self.prose and not self.captionlike)
+
+    @_Lazy
     def words(self) -> int:
         """How many."""
         return self.text.count(" ") + 1
@@ -90,7 +100,7 @@ class Line:
     @_Lazy
     def prose(self) -> bool:
         """It is long enough for a paragraph, and ended."""
-        return is_prose(self.text)
+        return len(self.text) >= PROSE and self.ended
 
     @_Lazy
     def stopped(self) -> bool:

@@ -46,11 +46,6 @@ def ends_sentence(text: str) -> bool:
     return text[-1:] in _STOPS
 
 
-def is_prose(text: str) -> bool:
-    """True for a line long enough for a story's paragraph that ends like a sentence."""
-    return len(text) >= PROSE and ends_sentence(text)
-
-
 def is_note(text: str) -> bool:
     """True for what a desk adds to a story: who helped, who edited, what was corrected."""
     if len(text) >= LONGEST_NOTE:
