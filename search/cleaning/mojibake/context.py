@@ -23,6 +23,8 @@ _PARAGRAPHS = 2
 """A quotation may run on through so many lines without any mark."""
 _NEAR = 4
 """Gaps nearer than this see what was chosen for one another."""
+_HOPELESS = 7.0
+"""A candidate this far behind is not thought about further."""
 _DOUBT = 1.5
 """A choice whose best rival is less than this behind is marked as uncertain."""
 _EVENT = re.compile('[\0“”‘’„‚«»‹›–—"]')
@@ -190,6 +192,11 @@ class _Fit:
     inner: bool = False
     """True for a mark that usually stands inside a quotation."""
 
+    @property
+    def best(self) -> float:
+        """How well it fits in its best part."""
+        return max(self.alone, self.opening, self.closing)
+
 
 def _fits(candidates: tuple[str, ...], spot: Spot, manner: Habits) -> tuple[_Fit, ...]:
     """The candidates worth a thought at this place: all marks, and of letters and other signs the best two."""
@@ -197,7 +204,9 @@ def _fits(candidates: tuple[str, ...], spot: Spot, manner: Habits) -> tuple[_Fit
     others = sorted(
         (_Fit(char, other(char, spot, manner)) for char in candidates if char not in _MARKS), key=lambda fit: -fit.alone
     )
-    return (*fits, *others[:2])
+    fits += others[:2]
+    hopeless = max(fit.best for fit in fits) - _HOPELESS
+    return tuple(fit for fit in fits if fit.best >= hopeless)
 
 
 def _fit(char: str, spot: Spot, manner: Habits) -> _Fit:

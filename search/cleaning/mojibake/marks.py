@@ -135,7 +135,7 @@ def ellipsis(spot: Spot, habits: Habits) -> float:
         return -4.0
     if spot.space_left:
         broken_off = re.search(r"(?:[^\W\d_]{3,}\.|[?!])\s?$", spot.before) and re.match(r"\s[A-Z“]", spot.after)
-        return (6.5 if broken_off else 0.5 + 2 * seen + 2.0 * habits.tight) if spot.space_right else -1.0
+        return (6.5 if broken_off else 0.5 + 3 * seen + 2.0 * habits.tight) if spot.space_right else -1.0
     if spot.right and spot.right in ".,;:":
         return -1.5
     return -0.5 + seen if spot.ends_right else -1.5
