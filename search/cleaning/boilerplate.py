@@ -70,7 +70,9 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     notices = tuple(notice for notice in _NOTICES if notice in whole)
     urges = any(map(whole.__contains__, _URGE_SIGNS))
     reasons = [
-        "" if len(low) > POINTER_LENGTH and _is_prose(low, urges=urges) else _reason(low.strip(), urges=urges)
+        ""
+        if not notices and len(low) > POINTER_LENGTH and _is_prose(low, urges=urges)
+        else _reason(low.strip(), notices, urges=urges)
         for low in (whole.split("\n") if lines else ())
     ]
     if habits:
