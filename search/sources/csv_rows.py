@@ -55,7 +55,10 @@ def rows(lines: Iterator[str], delimiter: str, limits: Limits) -> Iterator[Row]:
         if cells is None:
             return
         width = width or len(cells)
-        if _swallowed(cells, delimiter, width):
+        if feed.too_long:
+            yield Row(feed.first, [], feed.taken[0], f"row {too_large(limits)}")
+            feed.give_back()
+        elif _swallowed(cells, delimiter, width):
             yield Row(feed.first, [], feed.taken[0], "a quotation mark is opened and never closed")
             feed.give_back()
         elif any(cells):
@@ -90,6 +93,11 @@ class _Feed:
         self.taken = []
         self._size = 0
 
+    @property
+    def too_long(self) -> bool:
+        """True if the row so far is longer than a record may be."""
+        return self._size > self._limit
+
     def give_back(self) -> None:
         """Read all lines of this row again but the first."""
         self._again.extendleft(reversed(self.taken[1:]))
@@ -99,7 +107,7 @@ class _Feed:
         return self
 
     def __next__(self) -> str:
-        if self._size > self._limit:
+        if self.too_long:
             raise _TooLong
         line = self._again.popleft() if self._again else next(self._lines)
         self.taken.append(line)

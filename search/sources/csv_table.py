@@ -5,7 +5,6 @@ The header's names are recognised or mapped as those of JSON records are (``sear
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 from hashlib import sha256
@@ -15,7 +14,7 @@ from search.article import BadRecord, Origin
 from search.sources import records
 from search.sources.csv_rows import rows
 from search.sources.decoding import detect, looks_binary
-from search.sources.recoding import Recoded
+from search.sources.recoding import text_lines
 from search.sources.source import HEAD_BYTES, ReadOptions, Records, Source
 
 _DELIMITERS = ",;\t|"
@@ -40,20 +39,20 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     head = stream.read(HEAD_BYTES)
     encoding = options.encoding or detect(head)
     origin = replace(origin, encoding="utf-8" if encoding == "utf-8-sig" else encoding)
-    recoded = Recoded(stream, head, encoding)
-    begin = recoded.head.decode("utf-8", "replace").lstrip("\ufeff")
+    begin = head.decode(encoding, "replace").lstrip("\ufeff")
     said = _SEPARATOR_LINE.match(begin)
     delimiter = said[1] if said else _delimiter(_first_line(begin))
-    lines = io.TextIOWrapper(recoded, "utf-8-sig", errors="replace", newline="")
+    lines = text_lines(stream, head, encoding, options.limits)
     if said:
-        lines.readline()
-    table = rows(iter(lines), delimiter, options.limits)
+        next(lines)
+    table = rows(lines, delimiter, options.limits)
     header = next(table, None)
     if header is None or header.problem:
         yield BadRecord(origin=origin, reason=header.problem if header else "no header line")
         return
     columns = [cell.strip() for cell in header.cells]
     names = records.Names(options.mapping)
+    row = None
     for row in table:
         place = replace(origin, record=str(row.line + bool(said)), sha256=sha256(row.raw.encode()).hexdigest())
         if row.problem:
@@ -68,6 +67,8 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
             yield records.article(
                 {column: record[column] for column in columns if column in record}, place, options, names
             )
+    if row is None:
+        yield BadRecord(origin=origin, reason="no rows below the header line")
 
 
 def _first_line(text: str) -> str:

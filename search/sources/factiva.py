@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ from search.sources.decoding import decode, detect
 from search.sources.factiva_document import CODES, document, parts_of_head
 from search.sources.html_page import page_text
 from search.sources.page.tree import names_of, parse, text_of
-from search.sources.recoding import Recoded
+from search.sources.recoding import text_lines
 from search.sources.source import HEAD_BYTES, LimitExceeded, Limits, ReadOptions, Records, Source, too_large
 
 _CODE_LINE = re.compile(r"^ {0,2}([A-Z]{2,3})(?:[ \t\u00a0]{1,}(\S.*))?\s*$")
@@ -39,7 +38,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
         return
     encoding = options.encoding or detect(head)
     origin = replace(origin, encoding="utf-8" if encoding == "utf-8-sig" else encoding)
-    lines = io.TextIOWrapper(Recoded(stream, head, encoding), "utf-8-sig", errors="replace")
+    lines = text_lines(stream, head, encoding, options.limits)
     for number, (text, parts) in enumerate(_texts(lines, options.limits), 1):
         yield document(parts, _place(origin, parts, number, text))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import BinaryIO
 from search.article import BadRecord, Origin
 from search.sources.decoding import detect, looks_binary
 from search.sources.nexis_document import document
-from search.sources.recoding import Recoded
+from search.sources.recoding import text_lines
 from search.sources.source import HEAD_BYTES, LimitExceeded, Limits, ReadOptions, Records, Source
 
 _COUNTER = re.compile(
@@ -40,7 +39,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     head = stream.read(HEAD_BYTES)
     encoding = options.encoding or detect(head)
     origin = replace(origin, encoding="utf-8" if encoding == "utf-8-sig" else encoding)
-    lines = io.TextIOWrapper(Recoded(stream, head, encoding), "utf-8-sig", errors="replace")
+    lines = text_lines(stream, head, encoding, options.limits)
     yield from documents(lines, origin, options.limits)
 
 

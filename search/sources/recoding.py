@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
+
+from search.sources.source import Limits
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -63,6 +66,18 @@ class Recoded(io.BufferedReader):
         super().__init__(_Rest(stream, head) if as_is else _AsUtf8(stream, head, encoding), _PIECE)
         self.head = self.peek(_PIECE)
         """Its first bytes, which will be read again."""
+
+
+def text_lines(stream: BinaryIO, head: bytes, encoding: str, limits: Limits) -> Iterator[str]:
+    """The lines of a stream as text, line ends kept; of one beyond the record limit only a beginning beyond it."""
+    lines = io.TextIOWrapper(Recoded(stream, head, encoding), "utf-8-sig", errors="replace", newline="")
+    limit = limits.record_bytes
+    while line := lines.readline(limit + 1):
+        rest = line
+        while rest and not rest.endswith(("\n", "\r")):
+            rest = lines.readline(_PIECE)
+            line += rest if len(line) <= limit else ""
+        yield line
 
 
 def rewound(stream: BinaryIO, head: bytes) -> BinaryIO:

@@ -34,9 +34,9 @@ _ENDS = re.compile(r"[.!?…:;。！？\"”’»)]$")
 _SENTENCE = re.compile(r"[.!?…。！？][\"”’»)\]]*$")
 _POINTER = re.compile(
     r"^(?:read (?:more|also|next)|also read|see also|more on|related|watch|listen|sign up|subscribe|follow us"
-    r"|click here|continue reading|advertisement|anzeige|werbung|lesen sie|mehr (?:zum|dazu)|lees ook|les også|läs också"
-    r"|reklama|leia (?:mais|também)|lea también|lee también|publicidad|à lire|lire aussi|publicité|leggi anche|czytaj"
-    r"|zobacz|okuyun)\b",
+    r"|click here|continue reading|advertisement|anzeige|werbung|lesen sie|mehr (?:zum|dazu)|lees ook|les også"
+    r"|läs också|reklama|leia (?:mais|também)|lea también|lee también|publicidad|à lire|lire aussi|publicité"
+    r"|leggi anche|czytaj|zobacz|okuyun)\b",
     re.IGNORECASE,
 )
 
