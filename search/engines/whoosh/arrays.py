@@ -163,7 +163,7 @@ class ArrayFile:
         dtype, shape, start, crc = self._directory[name]
         size = int(np.prod(shape)) * np.dtype(dtype).itemsize
         with memoryview(self._map) as view, view[start : start + size] as stretch:
-            return zlib.crc32(stretch) == crc
+            return zlib.crc32(stretch) == int(crc)
 
     def _padded(self) -> bool:
         """True if nothing but the magic bytes and zeros lies outside the arrays."""

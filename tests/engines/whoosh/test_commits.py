@@ -85,7 +85,7 @@ def test_answers_do_not_depend_on_segments_merges_or_the_order_of_adds(tmp_path:
         commit = build(many, batches, deleted)
         assert alike(answers(many, commit), expected)
         assert many.reader(commit).versions() == set(range(60)) - set(deleted)
-        assert not many.check(commit)
+        assert not list(many.check(commit))
 
 
 def test_a_small_buffer_writes_the_same_index(tmp_path: Path, build: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,22 +154,17 @@ def test_a_changed_file_is_found_or_refused_and_never_a_crash(
     commit = build(engine, [list(range(20)), list(range(20, 30))], [4])
     dice = random.Random(2)
     names = read_commit(tmp_path / "index", commit, language="english").files()
-    needed = [tmp_path / "index" / name for name in sorted(names) if not name.endswith(".toc")]
-    assert not engine.check(commit)
+    needed = [tmp_path / "index" / name for name in sorted(names)]
+    assert not list(engine.check(commit))
     for _ in range(60):
         path = dice.choice(needed)
         content = path.read_bytes()
         place = dice.randrange(len(content))
         path.write_bytes(content[:place] + bytes([content[place] ^ (1 << dice.randrange(8))]) + content[place + 1 :])
-        try:
-            found = engine.check(commit)
-        except ArchiveError:
-            found = ["refused"]
-        padding = path.suffix == ".arrays" and (place < 64 or content[place] == 0)
-        assert found or padding, (path.name, place)
+        assert list(engine.check(commit)), (path.name, place)
         answered(engine, commit)
         path.write_bytes(content)
-    assert not engine.check(commit)
+    assert not list(engine.check(commit))
 
 
 def answered(engine: WhooshEngine, commit: str) -> list[Matches] | None:
