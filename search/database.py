@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from functools import cache
 from pathlib import Path
 
 from search.errors import ArchiveDamaged, ArchiveError
@@ -12,7 +14,8 @@ __all__ = ["connect", "told"]
 _SCHEMA = """
 create table "commit" (
     number integer primary key, made text not null, generation text not null, name text not null,
-    engine text not null, analysis text not null, articles integer not null);
+    engine text not null, analysis text not null, articles integer not null, origins integer not null,
+    seal blob not null);
 create table article (
     version integer primary key, id text not null, born integer not null, died integer,
     text_digest blob not null, sha256 blob not null, data text not null);
@@ -23,22 +26,23 @@ create index article_died on article(died) where died is not null;
 create table origin (
     number integer primary key, path text not null, member text not null, record text not null,
     id text not null, born integer not null, died integer,
-    format text not null, encoding text not null, sha256 text not null, prepared text not null);
+    format text not null, encoding text not null, sha256 text not null, prepared text not null, seal blob not null);
 create index origin_key on origin(path, member, record);
 create index origin_id on origin(id);
 create index origin_born on origin(born);
 create index origin_died on origin(died) where died is not null;
-create table root (path text primary key, options text not null);
-create table habit (source text not null, line text not null, primary key (source, line));
+create table root (path text primary key, options text not null, seal blob not null);
+create table habit (source text not null, line text not null, seal blob not null, primary key (source, line));
 """
 
-_TABLES = ("commit", "article", "origin", "root", "habit")
+_LONGEST = 256 << 20
+"""Bytes of one value: four times what one record may be, so that a hostile file can't ask for all memory."""
 
 
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     """A connection to the store at ``path``; with ``create`` the file is made.
 
-    Raises ArchiveDamaged where the file is missing or holds other tables than ours.
+    Raises ArchiveDamaged where the file is missing or is laid out otherwise than ours.
     """
     if not create and not path.is_file():
         raise ArchiveDamaged("the article store is missing", place=str(path), hint="restore it from a backup")
@@ -52,9 +56,10 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         db.execute("pragma cell_size_check = on")
         # A spilling cache takes the exclusive lock in the middle of a transaction and shuts readers out.
         db.execute("pragma cache_spill = off")
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
         if create:
             db.executescript(f"begin immediate;{_SCHEMA}commit;")
-        _check_tables(db, path)
+        _check_schema(db, path)
     except sqlite3.Error as error:
         raise told(path, error) from error
     return db
@@ -69,11 +74,25 @@ def told(path: Path, error: sqlite3.Error) -> ArchiveError:
         return ArchiveError("the archive can't be written", place=str(path), hint="check the folder's permissions")
     if code.startswith("SQLITE_BUSY"):
         return ArchiveError("the article store is busy", place=str(path), hint="try again in a moment")
+    if code.startswith("SQLITE_IOERR"):
+        return ArchiveError(
+            f"the disk failed ({code})", place=str(path), hint="free some space, check the disk, and run it again"
+        )
     return ArchiveDamaged(f"the article store is damaged ({error})", place=str(path), hint="run: news check")
 
 
-def _check_tables(db: sqlite3.Connection, path: Path) -> None:
-    """A view posing as a table would run whatever it says; only our own tables are read."""
-    rows = db.execute("select name, type from sqlite_schema where type in ('table', 'view', 'trigger')")
-    if dict(rows.fetchall()) != dict.fromkeys(_TABLES, "table"):
+def _check_schema(db: sqlite3.Connection, path: Path) -> None:
+    """A view posing as a table, a trigger or a computed column would run whatever it says; only our own are read."""
+    if _laid_out(db) != _our_layout():
         raise ArchiveDamaged("not an article store", place=str(path), hint="restore it from a backup")
+
+
+@cache
+def _our_layout() -> frozenset[tuple[str, ...]]:
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(_SCHEMA)
+        return _laid_out(db)
+
+
+def _laid_out(db: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
+    return frozenset(db.execute("select type, name, tbl_name, sql from sqlite_schema").fetchall())

@@ -20,6 +20,8 @@ from search.errors import ArchiveError, ArchiveLocked
 __all__ = ["Pin", "released", "writing"]
 
 _READERS = "readers"
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+"""A lock that is a link would have the file it leads to written over."""
 
 
 @contextmanager
@@ -27,10 +29,10 @@ def writing(folder: Path) -> Iterator[None]:
     """Hold the archive's write lock.
 
     Raises ArchiveLocked, naming the holder, when another process (or another Archive of this one) is writing, and
-    ArchiveError when the folder may not be written to.
+    ArchiveError when the folder may not be written to or the disk is full, whether at once or later in the block.
     """
     try:
-        descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(folder / "lock", _FLAGS, 0o644)
     except OSError as error:
         raise _unwritable(folder, error) from error
     try:
@@ -44,7 +46,10 @@ def writing(folder: Path) -> Iterator[None]:
         started = datetime.now(UTC).isoformat(timespec="seconds")
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"process {os.getpid()}, since {started}\n".encode(), 0)
-        yield
+        try:
+            yield
+        except OSError as error:  # every writing step is inside this block; what sources raise never comes this far
+            raise _unwritable(folder, error) from error
     finally:
         os.close(descriptor)
 
@@ -58,9 +63,7 @@ class Pin:
         with contextlib.suppress(PermissionError):
             try:
                 (folder / _READERS).mkdir(exist_ok=True)
-                self._descriptor = os.open(
-                    folder / _READERS / str(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644
-                )
+                self._descriptor = os.open(folder / _READERS / str(number), _FLAGS, 0o644)
                 fcntl.flock(self._descriptor, fcntl.LOCK_SH)
             except OSError as error:
                 if error.errno != errno.EROFS:
@@ -83,7 +86,7 @@ def released(folder: Path, numbers: Iterable[int]) -> Iterator[list[int]]:
     free: dict[int, int] = {}
     try:
         for number in numbers:
-            descriptor = os.open(folder / _READERS / str(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            descriptor = os.open(folder / _READERS / str(number), _FLAGS, 0o644)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -98,8 +101,9 @@ def released(folder: Path, numbers: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _unwritable(folder: Path, error: OSError) -> ArchiveError:
-    if error.errno == errno.ENOSPC:
-        return ArchiveError("the disk is full", place=str(folder), hint="free some space and run the command again")
+    place = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else str(folder)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return ArchiveError("the disk is full", place=place, hint="free some space and run the command again")
     return ArchiveError(
-        f"the archive can't be written ({error.strerror})", place=str(folder), hint="check the folder's permissions"
+        f"the archive can't be written ({error.strerror or error})", place=place, hint="check the folder's permissions"
     )

@@ -19,9 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from search import locks
-from search.article_json import from_json
 from search.errors import ArchiveDamaged, ArchiveError, ArchiveExists, SearchError
-from search.indexing import PREPARED, Progress
+from search.indexing import Progress
+from search.salvage import StoredArticle
 from search.snapshot import Manifest, index_engine, open_snapshot, read_manifest, sync_folder
 from search.store import ArticleStore, Commit, now
 from search.writing import rebuild
@@ -63,13 +63,14 @@ def check(folder: Path, manifest: Manifest, progress: Progress | None = None) ->
     except SearchError as error:
         return CheckReport(articles=0, problems=(Problem(thing="store", place=_STORE, message=str(error)),))
     try:
-        faults = tuple(Problem(thing="store", place=_STORE, message=fault) for fault in store.faults())
+        faults = [Problem(thing="store", place=_STORE, message=fault) for fault in store.faults()]
         try:
             commit = store.current()
         except SearchError as error:
             return CheckReport(articles=0, problems=(*faults, Problem(thing="store", place=_STORE, message=str(error))))
         if commit is None:
-            return CheckReport(articles=0, problems=faults)
+            return CheckReport(articles=0, problems=tuple(faults))
+        faults += [Problem(thing="store", place=_STORE, message=message) for message in store.broken(commit)]
         sound, damaged = _check_rows(store, commit, progress)
         index = tuple(_check_index(folder, manifest, store, sound | {version for version, _ in damaged}))
         rows = tuple(problem for _, problem in damaged)
@@ -144,27 +145,21 @@ def _check_rows(
 ) -> tuple[set[int], list[tuple[int, Problem]]]:
     sound: set[int] = set()
     damaged = []
-    for version, article_id, data, is_sound in store.rows(commit.number):
-        if is_sound and _readable(data):
-            sound.add(version)
+    for row in store.rows(commit.number):
+        if row.article:
+            sound.add(row.version)
         else:
-            place = f"article {article_id or '?'}, version {version}"
-            damaged.append((version, Problem(thing="store", place=place, message="its text is not what was stored")))
+            place = f"article {row.id or '?'}, version {row.version}"
+            damaged.append(
+                (row.version, Problem(thing="store", place=place, message="its text is not what was stored"))
+            )
         if progress and len(sound) % 500 == 0:
             progress("checking", len(sound), commit.articles)
     missing = commit.articles - len(sound) - len(damaged)
-    if missing:
+    if missing > 0:
         message = f"{missing} articles of this state are not in the store"
         damaged.append((0, Problem(thing="store", place=_STORE, message=message)))
     return sound, damaged
-
-
-def _readable(data: str) -> bool:
-    try:
-        from_json(json.loads(data))
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return False
-    return True
 
 
 def _check_index(folder: Path, manifest: Manifest, store: ArticleStore, versions: set[int]) -> Iterator[Problem]:
@@ -219,33 +214,35 @@ def _copy_state(
 ) -> int:
     """Copy what one commit shows into a new store whose index is still to be made; how many articles."""
     copy = ArticleStore(target, create=True)
-    lost = []
-    count = 0
+    lost: list[StoredArticle] = []
+    copied: set[str] = set()
     try:
         with copy.batches():
-            for version, article_id, data, sound in store.rows(commit.number):
-                if not (sound and _readable(data)):
-                    lost.append({"version": version, "id": article_id, "data": data})
+            for row in store.rows(commit.number):
+                if row.article is None:
+                    lost.append(row)
                     continue
-                copy.insert(from_json(json.loads(data)), commit.number)
-                for _, origin in store.origins_of(article_id, commit.number):
-                    copy.insert_origin(origin, article_id, PREPARED, commit.number)
-                count += 1
-                if progress and count % 500 == 0:
-                    progress("copying", count, commit.articles)
+                copy.insert(row.article, commit.number)
+                copied.add(row.id)
+                if progress and len(copied) % 500 == 0:
+                    progress("copying", len(copied), commit.articles)
+            for article_id, origin, prepared in store.origins(commit.number):
+                if article_id in copied:
+                    copy.insert_origin(origin, article_id, prepared, commit.number)
         if lost and set_aside is None:
             raise ArchiveDamaged(
                 f"{len(lost)} articles are damaged", place=str(store.path), hint="run: news check --repair"
             )
         if lost and set_aside is not None:
-            text = "".join(f"{json.dumps(row)}\n" for row in lost)
+            rows = [{"version": row.version, "id": row.id, "data": row.data} for row in lost]
+            text = "".join(f"{json.dumps(row)}\n" for row in rows)
             set_aside.write_text(text, encoding="utf-8")
         # No index has this name: whoever opens the copy is told to rebuild, and restore and repair do.
-        state = replace(commit, made=now(), generation="none", name="none", analysis="none", articles=count)
-        copy.publish(state, store.roots())
+        state = replace(commit, made=now(), generation="none", name="none", analysis="none", articles=len(copied))
+        copy.publish(state, *store.remembered())
     finally:
         copy.close()
-    return count
+    return len(copied)
 
 
 def _verify(packed: Path, scratch: Path, count: int) -> None:
@@ -270,7 +267,7 @@ def _unpack(source: Path, folder: Path) -> tuple[Manifest, int]:
     try:
         commit = store.current()
         rows = list(store.rows(commit.number)) if commit else []
-        if store.faults() or not all(sound and _readable(data) for _, _, data, sound in rows):
+        if store.faults() or (commit and store.broken(commit)) or not all(row.article for row in rows):
             raise ArchiveDamaged("an article of the backup is damaged", place=str(source), hint="use another backup")
         return manifest, len(rows)
     finally:

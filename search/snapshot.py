@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -17,8 +19,11 @@ from search.store import ArticleStore, Commit
 
 __all__ = ["Manifest", "Snapshot", "analysis_name", "index_engine", "make_manifest", "open_snapshot", "read_manifest"]
 
-FORMAT = 1
+FORMAT = 2
 """Of the archive folder: raised when an older program could not read it."""
+
+_LONGEST = 1 << 16
+"""Characters of a manifest that are read; it has about a hundred."""
 
 _REBUILD = "run: news rebuild-index --from-store"
 
@@ -54,8 +59,7 @@ def make_manifest(folder: Path, *, language: str, engine: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "articles.db").unlink(missing_ok=True)  # of a create() that was cut off
         ArticleStore(folder / "articles.db", create=True).close()
-        manifest = json.dumps(asdict(Manifest(language=language, engine=engine)), indent=2) + "\n"
-        write_whole(folder / "manifest.json", manifest)
+        write_whole(folder / "manifest.json", _written(Manifest(language=language, engine=engine)))
     except OSError as error:
         raise ArchiveError(
             f"the archive can't be made ({error.strerror})", place=str(folder), hint="name a folder you may write to"
@@ -65,12 +69,21 @@ def make_manifest(folder: Path, *, language: str, engine: str) -> None:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of an archive.
 
-    Raises ArchiveDamaged where it can't be read, ArchiveOutdated where another version wrote it.
+    Raises ArchiveDamaged where it can't be read or the folder holds links, ArchiveOutdated where another version
+    wrote it.
     """
     path = folder / "manifest.json"
     try:
-        manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        _refuse_links(folder)
+        with path.open(encoding="utf-8") as file:
+            text = file.read(_LONGEST)
+        said = json.loads(text)
+        said.pop("seal", None)
+        manifest = Manifest(**said)
+    except PermissionError as error:
+        where = str(error.filename or folder)
+        raise ArchiveError("the archive may not be read", place=where, hint="check the folder's permissions") from error
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ArchiveDamaged("the manifest can't be read", place=str(path), hint="restore it from a backup") from error
     if manifest.format != FORMAT or manifest.engine not in ENGINES:
         raise ArchiveOutdated(
@@ -78,7 +91,32 @@ def read_manifest(folder: Path) -> Manifest:
             place=str(folder),
             hint="use the version of the program that wrote it, or make a new archive from its sources",
         )
+    if text != _written(manifest):
+        raise ArchiveDamaged("the manifest is not what was written", place=str(path), hint="restore it from a backup")
     return manifest
+
+
+def _written(manifest: Manifest) -> str:
+    """The manifest's text, with a digest that tells whether a byte of it has changed."""
+    plain = asdict(manifest)
+    digest = hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:16]
+    return json.dumps({**plain, "seal": digest}, indent=2) + "\n"
+
+
+def _refuse_links(folder: Path) -> None:
+    """Raise where a part of the archive is a link or a device: writing to it would reach out of the folder."""
+    pending = [folder]
+    while pending:
+        with contextlib.suppress(FileNotFoundError), os.scandir(pending.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending += [Path(entry)]
+                elif not entry.is_file(follow_symlinks=False):
+                    raise ArchiveDamaged(
+                        "a part of the archive is no plain file or folder",
+                        place=entry.path,
+                        hint="an archive has no links in it; put the file itself there, or restore a backup",
+                    )
 
 
 def analysis_name(manifest: Manifest) -> str:

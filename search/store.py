@@ -11,8 +11,8 @@ Rows born after the newest commit are leftovers of a run that was cut off; the n
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,17 +20,19 @@ from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search import database
+from search import database, salvage
 from search.article import Article, Origin
 from search.article_json import from_json, text_digest, to_json
 from search.errors import ArchiveDamaged
+from search.salvage import LIVE, SEALED, StoredArticle, count_origins, seal, sha256_of
 
 __all__ = ["ArticleStore", "Commit", "KnownOrigin"]
 
 _BATCH = 500
 """Rows written per transaction while a run goes on: a few milliseconds each, so readers are never kept waiting."""
 
-_LIVE = "born <= :c and (died is null or died > :c)"
+_PLAIN = re.compile(r"[a-z0-9-]{1,64}")
+"""What folders and commits of an index are called: a name from a hostile store must not lead out of the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,10 @@ class ArticleStore:
         with self._guard():
             columns = "number, made, generation, name, engine, analysis, articles"
             rows = self._db.execute(f'select {columns} from "commit" order by number').fetchall()  # noqa: S608
+        if not all(isinstance(name, str) and _PLAIN.fullmatch(name) for row in rows for name in row[2:4]):
+            raise ArchiveDamaged(
+                "the index has an impossible name", place=str(self.path), hint="run: news check --repair"
+            )
         names = columns.split(", ")
         return [Commit(**dict(zip(names, row, strict=True))) for row in rows]
 
@@ -100,7 +106,7 @@ class ArticleStore:
         while True:  # short reads, so that a long walk never keeps a writer waiting
             with self._guard():
                 rows = self._db.execute(
-                    f"select version, sha256, data from article where version > :v and {_LIVE} "  # noqa: S608
+                    f"select version, sha256, data from article where version > :v and {LIVE} "  # noqa: S608
                     "order by version limit 200",
                     {"v": last, "c": at},
                 ).fetchall()
@@ -126,7 +132,7 @@ class ArticleStore:
         """The (version, article) with this id at commit ``at``, or None."""
         with self._guard():
             row = self._db.execute(
-                f"select version, sha256, data from article where id = :id and {_LIVE}",  # noqa: S608
+                f"select version, sha256, data from article where id = :id and {LIVE}",  # noqa: S608
                 {"id": article_id, "c": at},
             ).fetchone()
         return (row[0], self._with_origins(self._article(*row), at)) if row else None
@@ -135,7 +141,7 @@ class ArticleStore:
         """Ids that begin with ``prefix`` at commit ``at``."""
         with self._guard():
             rows = self._db.execute(
-                f"select id from article where id >= :p and id < :q and {_LIVE} order by id limit :n",  # noqa: S608
+                f"select id from article where id >= :p and id < :q and {LIVE} order by id limit :n",  # noqa: S608
                 {"p": prefix, "q": prefix + "\U0010ffff", "c": at, "n": limit},
             )
             return [row[0] for row in rows]
@@ -143,7 +149,7 @@ class ArticleStore:
     def count(self, at: int) -> int:
         """How many articles are visible at commit ``at``."""
         with self._guard():
-            row = self._db.execute(f"select count(*) from article where {_LIVE}", {"c": at}).fetchone()  # noqa: S608
+            row = self._db.execute(f"select count(*) from article where {LIVE}", {"c": at}).fetchone()  # noqa: S608
         return int(row[0])
 
     def roots(self) -> list[tuple[str, str]]:
@@ -161,7 +167,7 @@ class ArticleStore:
         """(number, path, article id) of every origin visible at commit ``at``."""
         with self._guard():
             rows = self._db.execute(
-                f"select number, path, id from origin where {_LIVE} order by number",  # noqa: S608
+                f"select number, path, id from origin where {LIVE} order by number",  # noqa: S608
                 {"c": at},
             ).fetchall()
         yield from rows
@@ -171,7 +177,7 @@ class ArticleStore:
         with self._guard():
             row = self._db.execute(
                 "select number, id, sha256, prepared from origin "  # noqa: S608
-                f"where path = :p and member = :m and record = :r and {_LIVE}",
+                f"where path = :p and member = :m and record = :r and {LIVE}",
                 {"p": key[0], "m": key[1], "r": key[2], "c": at},
             ).fetchone()
         return KnownOrigin(number=row[0], id=row[1], sha256=row[2], prepared=row[3]) if row else None
@@ -181,7 +187,7 @@ class ArticleStore:
         with self._guard():
             rows = self._db.execute(
                 "select number, path, member, record, format, encoding, sha256 from origin "  # noqa: S608
-                f"where id = :id and {_LIVE} order by number",
+                f"where id = :id and {LIVE} order by number",
                 {"id": article_id, "c": at},
             ).fetchall()
         names = ("path", "member", "record", "format", "encoding", "sha256")
@@ -191,7 +197,7 @@ class ArticleStore:
         """The (version, id) of a visible article with the same words, or None."""
         with self._guard():
             row: tuple[int, str] | None = self._db.execute(
-                f"select version, id from article where text_digest = :d and {_LIVE}",  # noqa: S608
+                f"select version, id from article where text_digest = :d and {LIVE}",  # noqa: S608
                 {"d": text_digest(article), "c": at},
             ).fetchone()
         return row
@@ -200,37 +206,26 @@ class ArticleStore:
 
     def faults(self) -> list[str]:
         """What SQLite itself finds wrong with the file's structure; it does not see changed texts."""
-        try:
-            found = [str(row[0]) for row in self._db.execute("pragma integrity_check(20)")]
-        except sqlite3.Error as error:
-            return [str(error)]
-        return [] if found == ["ok"] else found
+        return salvage.faults(self._db)
 
-    def rows(self, at: int) -> Iterator[tuple[int, str, str, bool]]:
-        """(version, id, data, sound) of every article visible at commit ``at``, read one by one past damaged pages.
+    def rows(self, at: int) -> Iterator[StoredArticle]:
+        """Every article visible at commit ``at``, sound or not, read one by one past damaged pages."""
+        return salvage.rows(self._db, at)
 
-        ``sound``: the data is what its sha256 says.  What can't be read at all comes with empty id and data.
-        """
-        low, high = self._span()
-        for version in range(low, high + 1):
-            try:
-                row = self._db.execute(
-                    f"select id, sha256, data from article not indexed where version = :v and {_LIVE}",  # noqa: S608
-                    {"v": version, "c": at},
-                ).fetchone()
-            except sqlite3.Error:
-                yield version, "", "", False
-                continue
-            if row is not None:
-                data = row[2] if isinstance(row[2], str) else repr(row[2])
-                yield version, str(row[0]), data, isinstance(row[2], str) and _sha256(data) == row[1]
+    def origins(self, at: int) -> Iterator[tuple[str, Origin, str]]:
+        """(article id, origin, version of its preparation) of every sound origin visible at commit ``at``."""
+        return salvage.origins(self._db, at)
 
-    def _span(self) -> tuple[int, int]:
-        try:
-            low, high = self._db.execute("select min(version), max(version) from article").fetchone()
-        except sqlite3.Error:
-            return 0, -1
-        return (low or 0), (high if high is not None else -1)
+    def broken(self, commit: Commit) -> list[str]:
+        """The rows beside the articles that are not what was written, and a wrong number of them, a sentence each."""
+        return salvage.broken(self._db, commit.number)
+
+    def remembered(self) -> tuple[list[tuple[str, str]], dict[str, set[str]]]:
+        """The sound ones of the remembered sources, and of the closing lines learned of each source."""
+        habits: dict[str, set[str]] = {}
+        for source, line in salvage.sound(self._db, "habit"):
+            habits.setdefault(source, set()).add(line)
+        return [(path, options) for path, options in salvage.sound(self._db, "root")], habits
 
     # ---------------------------------------------------------------- writing, by the holder of the archive's lock
 
@@ -246,14 +241,18 @@ class ArticleStore:
 
     @contextmanager
     def batches(self) -> Iterator[None]:
-        """Group the writes inside into transactions of a few hundred rows."""
+        """Group the writes inside into transactions of a few hundred rows.
+
+        Raises ArchiveError when the disk is full.
+        """
         self._pending = 0
-        self._db.execute("begin immediate")
-        try:
-            yield
-        finally:
-            if self._db.in_transaction:
-                self._db.execute("commit")
+        with self._guard():
+            self._db.execute("begin immediate")
+            try:
+                yield
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("commit")
 
     def _wrote(self) -> None:
         self._pending += 1
@@ -267,7 +266,7 @@ class ArticleStore:
         data = json.dumps(to_json(replace(article, origins=())), ensure_ascii=False, separators=(",", ":"))
         cursor = self._db.execute(
             "insert into article (id, born, text_digest, sha256, data) values (?, ?, ?, ?, ?)",
-            (article.id, born, text_digest(article), _sha256(data), data),
+            (article.id, born, text_digest(article), sha256_of(data), data),
         )
         self._wrote()
         assert cursor.lastrowid is not None  # noqa: S101 -- sqlite3 gives one for every insert
@@ -281,11 +280,8 @@ class ArticleStore:
 
     def insert_origin(self, origin: Origin, article_id: str, prepared: str, born: int) -> int:
         """Remember that ``article_id`` was read from this record; the origin's number."""
-        cursor = self._db.execute(
-            "insert into origin (path, member, record, id, born, format, encoding, sha256, prepared) "
-            "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*origin.key, article_id, born, origin.format, origin.encoding, origin.sha256, prepared),
-        )
+        row = (*origin.key, article_id, born, origin.format, origin.encoding, origin.sha256, prepared)
+        cursor = self._insert("origin", row)
         self._wrote()
         assert cursor.lastrowid is not None  # noqa: S101 -- sqlite3 gives one for every insert
         return cursor.lastrowid
@@ -307,12 +303,20 @@ class ArticleStore:
         """
         with self._transaction():
             if commit:
-                self._db.execute('insert into "commit" values (?, ?, ?, ?, ?, ?, ?)', astuple(commit))
-            self._db.executemany("insert or replace into root values (?, ?)", list(roots))
+                self._insert("commit", (*astuple(commit), count_origins(self._db, commit.number)))
+            for root in roots:
+                self._insert("root", root)
             if habits is not None:
                 self._db.execute("delete from habit")
-                pairs = [(source, line) for source, lines in habits.items() for line in lines]
-                self._db.executemany("insert into habit values (?, ?)", pairs)
+                for source, lines in habits.items():
+                    for line in lines:
+                        self._insert("habit", (source, line))
+
+    def _insert(self, table: str, row: tuple[object, ...]) -> sqlite3.Cursor:
+        """Write a sealed row."""
+        places = ", ".join("?" * (len(row) + 1))
+        statement = f'insert or replace into "{table}" ({SEALED[table]}, seal) values ({places})'  # noqa: S608
+        return self._db.execute(statement, (*row, seal(row)))
 
     def forget(self, commits: Iterable[int]) -> None:
         """Drop commits no reader holds, and the article versions only they showed."""
@@ -325,7 +329,7 @@ class ArticleStore:
     # ---------------------------------------------------------------- inside
 
     def _article(self, version: int, digest: bytes, data: str) -> Article:
-        if not isinstance(data, str) or _sha256(data) != digest:
+        if not isinstance(data, str) or sha256_of(data) != digest:
             raise ArchiveDamaged("an article's text is damaged", place=f"version {version}", hint="run: news check")
         return from_json(json.loads(data))
 
@@ -354,7 +358,3 @@ class ArticleStore:
 def now() -> str:
     """The time of a commit: UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _sha256(data: str) -> bytes:
-    return hashlib.sha256(data.encode("utf-8", "surrogatepass")).digest()

@@ -20,7 +20,7 @@ from search import habits, locks
 from search.analysis import Analyser
 from search.article import BadRecord, Origin, RawArticle
 from search.engines import Writer
-from search.errors import ArchiveLocked, ArchiveOutdated, SourceMissing
+from search.errors import ArchiveLocked, ArchiveOutdated, SearchError, SourceMissing
 from search.indexing import Ingest, Progress, Report
 from search.snapshot import Manifest, analysis_name, index_engine, sync_folder, write_whole
 from search.sources import ReadOptions, Rejected, file_key, read_file, walk
@@ -219,9 +219,11 @@ def _run(folder: Path, manifest: Manifest) -> Iterator[_Run]:
         try:
             yield run
         except BaseException:
-            run.abandon()
-            run.store.begin()
-            _clear(folder, run.store)
+            # On a full disk this fails too; what stays is invisible, and the next run removes it.
+            with contextlib.suppress(SearchError, OSError):
+                run.abandon()
+                run.store.begin()
+                _clear(folder, run.store)
             raise
         finally:
             run.store.close()

@@ -123,7 +123,7 @@ def test_a_changed_byte_is_told(store: ArticleStore, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "articles.db") as db:
         db.execute("update article set data = replace(data, 'river', 'rivet')")
     db.close()
-    assert [(number, sound) for number, _, _, sound in store.rows(1)] == [(version, False)]
+    assert [(row.version, row.article) for row in store.rows(1)] == [(version, None)]
     assert store.faults() == []
     with pytest.raises(ArchiveDamaged, match="news check"):
         store.by_version(version, 1)
