@@ -39,6 +39,9 @@ _USUAL = "“”‘’„‚–—…•«»\xa0\u202f"
 MOJIBAKE = re.compile(f"[^\0-\x7f{_USUAL}][^\0-\x7f]|[{_USUAL}][^\0-\x7f{_USUAL}]|{GBK.pattern}|[\x80-\x9f]")
 """Damage of any sort has a place where two characters beyond ASCII meet, not both typography, or a Chinese one."""
 
+_SHOUTED = re.compile("(?<=[A-ZÀ-Ý])[À-Þ][”’»…™®–—](?![a-zß-ÿ])")
+"""The end of a word in capitals before a mark, as in “IRMÃ”: by itself no proof, though ftfy believes it."""
+
 
 def mojibake(text: str) -> list[Edit]:
     """Edits that undo a wrong decoding, each within one line."""
@@ -114,7 +117,7 @@ def _with_ftfy(text: str, made: list[Edit]) -> list[Edit]:
         if waiting and waiting[-1].start < end:
             while waiting and waiting[-1].start < end:
                 edits.append(waiting.pop())
-        elif MOJIBAKE.search(line) or (proven and CP1252.search(line)):
+        elif MOJIBAKE.search(_SHOUTED.sub("", line)) or (proven and CP1252.search(line)):
             found = difference(line, ftfy.fix_encoding(line, config), offset=offset, variant="ftfy")
             proven = proven or bool(found)
             edits += found

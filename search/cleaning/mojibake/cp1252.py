@@ -20,7 +20,9 @@ _LEADS = "Â-ô"
 CP1252 = re.compile(f"[{_LEADS}]")
 """Every damaged character begins with a first byte of UTF-8, read as one of these letters."""
 
-_PROOF = re.compile(f"â€|[ÂÃ][\xa1-\xbf€†‡‰™]|[ÃÄÅ][{_TRAIL}][^\\W\\d_]|[âï][{_TRAIL}][{_TRAIL}]|[ÐÑ][{_TRAIL}].?[ÐÑ]")
+_PROOF = re.compile(
+    f"â€|(?<![A-ZÀ-Ý])[ÂÃ][\xa1-\xbf€†‡‰™]|[ÃÄÅ][{_TRAIL}][^\\W\\d_]|[âï][{_TRAIL}][{_TRAIL}]|[ÐÑ][{_TRAIL}].?[ÐÑ]"
+)
 """What no sound text holds: the remains of typographic marks, or letters followed by signs as no language spells."""
 
 _LOSS = re.compile(f"â€(?![{_TRAIL}\ufffd])|[ÂÃÄÅÐÑ](?![{_TRAIL}])|[{_LEADS}][{_TRAIL}]?\ufffd")
