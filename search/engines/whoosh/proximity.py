@@ -151,19 +151,23 @@ def _neighbours(positions: Array, of_right: Array, reach: int, *, in_turn: bool,
 
 def _accompanied(positions: Array, of_right: Array, reach: int, *, in_turn: bool, unit_of: UnitOf) -> Array:
     """Booleans: which words of the left side have one of the right side near, that is, the nearest after or before."""
-    left = ~of_right
-    mine = positions[left]
-    after = np.minimum.accumulate(np.where(of_right, positions, _FARTHEST)[::-1])[::-1][left]
-    met = _together(mine, after, after.astype(np.int64) - mine <= reach, unit_of)
+    after = np.minimum.accumulate(np.where(of_right, positions, _FARTHEST)[::-1])[::-1]
+    met = _together(positions, after, (after - positions <= reach) & ~of_right, unit_of)
     if not in_turn:
-        before = np.maximum.accumulate(np.where(of_right, positions, -1))[left]
-        met |= _together(mine, before, (before >= 0) & (mine - before <= reach), unit_of)
-    return met
+        before = np.maximum.accumulate(np.where(of_right, positions, 0))
+        # The first right word may come later than some left ones; position 0 stands in for it there.
+        first = int(np.argmax(of_right))
+        near = (positions - before <= reach) & ~of_right
+        near[:first] = False
+        met |= _together(positions, before, near, unit_of)
+    accompanied: Array = met[~of_right]
+    return accompanied
 
 
 def _together(one: Array, other: Array, near: Array, unit_of: UnitOf) -> Array:
-    """Booleans: which positions are near and in one unit."""
-    near[near] = unit_of(one[near]) == unit_of(other[near])
+    """Booleans: which of the positions that are near each other are in one unit, too."""
+    place = np.flatnonzero(near)
+    near[place] = unit_of(one[place]) == unit_of(other[place])
     return near
 
 
