@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from search.article import Caption
-from search.splitting.credit import Credit, photographer_and_agency, split_credit
+from search.splitting.credit import CAPTION_LABEL, Credit, split_credit
+from search.splitting.credit_words import photographer_and_agency
 from search.splitting.dates import DAY_NAME, find_day
 from search.splitting.names import mostly_capitals
 
@@ -107,7 +108,7 @@ def make_caption(line: str, credit: Credit | None = None) -> Caption:
     ('Ann Smith', 'AP', True, datetime.date(2024, 8, 1), 'Port Alder, Norland')
     """
     credit = credit or split_credit(line)
-    text, printed = (credit.text, credit.credit) if credit else (line, "")
+    text, printed = (credit.text, credit.credit) if credit else (CAPTION_LABEL.sub("", line), "")
     person, agency = photographer_and_agency(printed) if printed else ("", "")
     return Caption(
         text=text,
@@ -152,7 +153,7 @@ def evidence(line: str) -> float:
     >>> evidence("FILE - Boats leave Port Alder.") >= 2, evidence("The minister said boats would leave.") <= 0
     (True, True)
     """
-    if _FILE_START.match(line):
+    if _FILE_START.match(line) or CAPTION_LABEL.match(line):
         return 3.0
     if len(line) > 90 and line[-1] in '.”"' and not any(map(line.__contains__, CAPTION_HINTS)):
         return 0.0

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from search.splitting.names import agency, is_organisation, is_person, mostly_capitals
+from search.splitting.credit_words import CONNECTORS, KIND, LABEL, LABEL_START, LONGEST, PIECES, unlabelled, weigh
+from search.splitting.names import agency
 
+SHORTEST_TEXT = 4
+"""Words after a credit that stands first; fewer are its second half ("Ann Smith | Alder Post")."""
 TAIL = 170
 """Characters at the end of a line in which a credit without brackets is looked for."""
-LONGEST = 16
-"""Words; longer than any credit that names two photographers, a paper, an agency and a pool."""
 
 
 class Credit(NamedTuple):
@@ -23,32 +24,15 @@ class Credit(NamedTuple):
     """True where the form alone proves a credit (a label, an agency, "Name/Paper"); else a caption must be expected."""
 
 
-_KIND = (
-    r"photograph|photo|picture|image|pic|illustration|graphic|artwork|render|rendering|cartoon|drawing|"
-    r"animation|sketch|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|"
-    r"infografik|grafik|graphique|zdjęcie|fot"
-)
-_LABEL = rf"""
-    (?:(?:AP|AFP|EPA|PA|ST|HT|CP|PTI|ANI|TNS|UPI|file|supplied|stock|handout|aerial|lead|main|cover|featured|
-      courtesy)\s)?
-    (?:{_KIND})s?\.?\s?(?:illustration\s|composite\s)?
-       (?:credits?\b\s*(?::|\.{{3}}|…|by\b|/)?|source\s*[:,]|source\b|:|\s?/\s|by\b\s*:?|\bcourtesy(?:\s+(?:of\b|
-         :))?|provided\ by\b|taken\ by\b|supplied\ by\b|via\b|from\b\s*:|©)
-  | credits?\s*(?::|\.{{3}}|…|/|to:|by\b)
-  | cr[ée]dits?\s*(?:photos?|foto|image)?\s*:
-  | (?:©|\(c\)|copyright\b\s*:?)\s*(?:©\s*)?(?:(?:19|20)\d\d\s)?(?:by\s)?
-  | (?:source|sources|quelle|bildquelle|fuente|fonte|bildnachweis|copyright)\s?:
-  | courtesy\s*(?:of\b|:|/|by\b)
-"""
-_LABEL_START = re.compile(rf"(?:{_LABEL})\s*:?\s*", re.IGNORECASE | re.VERBOSE)
 _LABEL_TAIL = re.compile(
     rf"""
     (?:^|(?P<before>[.!?…”"’'»)\]]|[.!?]?\s*[—–|•·/]|\s-|\w,?|;|:)(?=\s|Credit|©))\s*
-    (?P<label>(?-i:(?=[A-ZÀ-Þ©(]|photo|foto|bild|image|pic|credit|copyright)){_LABEL})\s*:?\s*(?P<credit>\S.*)$""",
+    (?P<label>(?-i:(?=[A-ZÀ-Þ©(]|photo|foto|bild|image|pic|credit|copyright)){LABEL})\s*:?\s*(?P<credit>\S.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+\S)|[”\"](?=\s+[A-Z])|\s+[—–|•·](?=\s)|\s+-(?=\s)")
 _MARK = re.compile(r"[/|©.!?…—–•·:;)\]@\-]|hoto|redit|ourtesy|opyright|icture|mage|oto\b")
+_AGENCIES_FIRST = ("Reuters ", "EPA", "Getty Images ", "PA Media ", "Shutterstock ", "Alamy ")
 _LABEL_HINTS = (
     "hoto", "icture", "mage", "redit", "©", "(c)", "opyright", "llustration", "raphi", "rtwork", "creen",
     "ender", "rawing", "ketch", "artoon", "nimation", "ideo", "map", "Map", "ourtesy", "ource", "oto", "ild",
@@ -56,39 +40,28 @@ _LABEL_HINTS = (
     "otograf", "djęcie", "rédit",
 )  # fmt: skip
 _TEXT_ENDS = frozenset('.!?”"')
-_FLAG = re.compile(
-    r"""
-    file(?:s|\s?photo|\s?picture|\s?image)?|archives?|archiv(?:foto|bild)?|handouts?|hand-out|supplied|contributed
-    |submitted|pool|via|courtesy(?:\s+of)?|provided|library|stock(?:\s+(?:photo|image))?|representational
-    |representative\simage|screengrab|screenshot|social\smedia|photos?|pic|image|illustration|composite|montage
-    |symbolbild|privat|d\.?r\.?|uncredited|unsplash|ht\sphoto|exclusive""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_CONNECTORS = frozenset(
-    """
-    of for via and by the von de du da del der di la le et und y photo photos pic image illustration
-    handout file files from pool courtesy with at in on archive archives special to staff contributed
-    supplied stock as a composite
-    """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
-)
-_SPLIT = re.compile(r"\s*(?:/|\||•|·|;|,|:|\bvia\b|\bfor\b|\s[-–—]\s)\s*")
-_KIND_WORD = re.compile(rf"^(?:{_KIND})\s+(?=[A-Z])", re.IGNORECASE)
+_KIND_WORD = re.compile(rf"^(?:{KIND})\s+(?=[A-Z])", re.IGNORECASE)
 _TRAILING = " \t–—-|•·*"
+CAPTION_LABEL = re.compile(r"^(?:image|photo|picture|video|media)?\s?caption\s*[,:]\s*", re.IGNORECASE)
 _FIRST_LABEL = re.compile(
-    rf"""^(?:{_LABEL})\s*:?\s*(?P<credit>[^.|—–]{{2,70}}?)
-    (?:\s*[|—–]\s*|\.\s+|\s*[,;]?\s*(?:image\s+|photo\s+)?caption\s*[,:]\s*)(?P<text>\S.{{12,}})$""",
+    rf"""(?:{LABEL})\s*:?\s*(?P<credit>[^.|—–]{{2,70}}?)
+    (?:\s*[|—–]\s*|\.\s+|\s*[,;]?\s*(?:image\s+|photo\s+)?caption\s*[,:]\s*)(?P<text>\S.{{12,}})""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CAPTION_LABEL = re.compile(r"^(?:image|photo|picture|video|media)?\s?caption\s*[,:]\s*", re.IGNORECASE)
 _FIRST_AGENCY = re.compile(
-    r"""^(?P<credit>(?:[A-Z][\w.'’-]+\s(?:[A-Z][\w.'’-]+\s)?[A-Z][\w.'’-]+\s?/\s?)?
-    (?:Getty\sImages|AFP\svia\sGetty\sImages|PA\sMedia|PA\sWire|Reuters|EPA(?:-EFE)?|Shutterstock|AP\sPhoto|Alamy))
-    (?:\s*[|:—–]\s*|\s+)(?P<text>(?:[A-Z“"‘'(]|\d).{12,})$""",
+    r"""(?P<credit>(?:[A-Z][\w.'’-]+\s(?:[A-Z][\w.'’-]+\s)?[A-Z][\w.'’-]+\s?/\s?)?
+    (?:Getty\sImages|AFP\svia\sGetty\sImages|PA\sMedia|PA\sWire|Reuters|EPA(?:-EFE)?|Shutterstock|AP\sPhoto|Alamy
+      |(?<=/)[A-Z]{2,5}|(?<=/\s)[A-Z]{2,5}))
+    (?:\s*[|:—–]\s*|\s+)(?P<text>(?:[A-Z“"‘'(]|\d).{12,})""",
     re.VERBOSE,
 )
+_FIRST_APART = re.compile(
+    r"(?:\((?P<inner>[^()]{3,80})\)|(?P<outer>[^.]{3,80}?/[^.]{1,60}?)\s[-–—|])\s+(?P<text>[A-Z“\"‘].{12,})"
+)
+_LICENSING = re.compile(r"\s(?:Acquire|Purchase) Licensing Rights(?:, opens new tab)?$")
 _CAPITAL = r"[A-ZÀ-ÞŁŚŻČŠŽ][\w.'’-]*"
 _NO_GAP_SLASH = re.compile(
-    rf"""(?<![\w,])(?P<first>(?:(?:{_CAPITAL}|v[ao]n|de[rn]?|al|el|bin)\s){{0,2}}{_CAPITAL})\s?/\s?
+    rf"""(?<![\w,])(?P<first>(?:{_CAPITAL}\s(?:(?:[A-Z]\.|v[ao]n|de[rn]?|al|el|bin)\s){{0,2}})?{_CAPITAL})\s?/\s?
     (?P<rest>(?:[\w.'’@&-]+(?:\s(?:via|for|of|-|
       {_CAPITAL}))*\s?[/|]\s?)*{_CAPITAL}(?:[ ](?:via[ ])?{_CAPITAL}){{0,4}})\.?$""",
     re.VERBOSE,
@@ -120,9 +93,12 @@ def split_credit(line: str) -> Credit | None:
     line = line.rstrip(_TRAILING)
     if not line:
         return None
-    if not _MARK.search(line) and not line[line.rfind(" ") + 1].isupper():
+    if not _MARK.search(line) and not line[line.rfind(" ") + 1].isupper() and not line.startswith(_AGENCIES_FIRST):
         return None
-    found = _bracketed(line)
+    if "Licensing Rights" in line[-40:] and (match := _LICENSING.search(line)):
+        found = split_credit(line[: match.start()])
+        return found and Credit(found.text, found.credit + match[0], found.sure)
+    found = _labelled_first(line) or _bracketed(line)
     if found is None and any(map(line.__contains__, _LABEL_HINTS)):
         found = _labelled(line)
     return found or _bare(line) or _first(line)
@@ -157,7 +133,7 @@ def _opening(body: str) -> int:
 
 
 def _weigh_bracket(inner: str) -> int:
-    label = _LABEL_START.match(inner)
+    label = LABEL_START.match(inner)
     if label and label.end() < len(inner) and len(inner.split()) <= LONGEST:
         return 2
     return weigh(inner)
@@ -194,7 +170,7 @@ def _credit_after_label(credit: str) -> bool:
         return False
     if any(word in credit.casefold() for word in ("rights reserved", "all rights")) and not weigh(credit):
         return False
-    small = [word for word in words if word[:1].islower() and word.casefold().strip(".,") not in _CONNECTORS]
+    small = [word for word in words if word[:1].islower() and word.casefold().strip(".,") not in CONNECTORS]
     return len(small) * 3 <= len(words) or weigh(credit) > 0
 
 
@@ -221,98 +197,28 @@ def _without_gap(line: str, cut: int) -> Credit | None:
         return Credit(line[: match.start()].rstrip(), match["credit"], sure=True)
     if "/" in line[cut:] and (match := _NO_GAP_SLASH.search(line, cut)):
         credit = line[match.start() :]
-        if weigh(credit) > 1 and any(agency(piece) for piece in _SPLIT.split(credit.rstrip("."))):
+        if weigh(credit) > 1 and any(agency(piece) for piece in PIECES.split(credit.rstrip("."))):
             return Credit(line[: match.start()].rstrip(), credit.rstrip("."), sure=True)
     match = _NO_GAP_AGENCY.search(line, cut)
     return Credit(line[: match.start()].rstrip(), match[0].rstrip("."), sure=True) if match else None
 
 
-def _first(line: str) -> Credit | None:
-    match = _FIRST_LABEL.match(line) or _FIRST_AGENCY.match(line)
-    if match and (match.re is _FIRST_AGENCY or weigh(match["credit"]) or _credit_after_label(match["credit"])):
-        return Credit(_CAPTION_LABEL.sub("", match["text"]), match["credit"].strip(" ,;"), sure=True)
+def _labelled_first(line: str) -> Credit | None:
+    """A label, the credit, a separator, the text: "Photo: Ann Smith | Boats leave the harbour"."""
+    match = _FIRST_LABEL.fullmatch(line)
+    if match is None or len(match["text"].split()) < SHORTEST_TEXT:
+        return None
+    if weigh(match["credit"]) or _credit_after_label(match["credit"]):
+        return Credit(CAPTION_LABEL.sub("", match["text"]), match["credit"].strip(" ,;"), sure=True)
     return None
 
 
-def weigh(credit: str) -> int:
-    """How much words look like a credit: 2 for certain, 1 if a credit is expected there, 0 for not at all.
-
-    >>> weigh("Ann Smith/Reuters"), weigh("Ann Smith"), weigh("and the ferry")
-    (2, 1, 0)
-    """
-    words = credit.split()
-    if not words or len(words) > LONGEST or len(credit) > 150:
-        return 0
-    if agency(credit) or _FLAG.fullmatch(credit.strip(". ")):
-        return 2 if len(credit) > 3 or credit.isupper() else 1
-    if not (credit[0].isupper() or credit[0] in "-@©(" or "/" in credit or "|" in credit):
-        return 0
-    if words[0].islower() and words[1:2] and words[1].islower() and not agency(" ".join(words[:2]).partition("/")[0]):
-        return 0
-    pieces = [piece for piece in _SPLIT.split(credit) if piece and piece != "-"]
-    if any(_has_prose(piece) for piece in pieces):
-        return 0
-    known = any(agency(piece) or agency(piece.removeprefix("the ").removeprefix("The ")) for piece in pieces)
-    split = len(pieces) > 1
-    if known and split:
-        return 2
-    if split and ("/" in credit or "|" in credit or " via " in credit):
-        return 2 if _is_person_and_paper(pieces) else 1 if mostly_capitals(credit) > 0.9 and len(words) > 1 else 0
-    if split and any(_FLAG.fullmatch(piece) for piece in pieces):
-        return 2
-    if is_person(credit) or is_organisation(credit):
-        return 1
-    return int(split and mostly_capitals(credit) > 0.9 and any(is_person(p) or is_organisation(p) for p in pieces))
-
-
-def _has_prose(piece: str) -> bool:
-    """Small words that no name has; an agency may be written small."""
-    if agency(piece):
-        return False
-    return any(
-        word[0].islower() and "@" not in word and word.casefold().strip(".,/") not in _CONNECTORS
-        for word in piece.split()
-    )
-
-
-def _is_person_and_paper(pieces: list[str]) -> bool:
-    kinds = [(is_person(piece), is_organisation(piece) or bool(_FLAG.fullmatch(piece))) for piece in pieces]
-    return any(person for person, _ in kinds) and (len(pieces) == 2 or any(paper for _, paper in kinds))
-
-
-def unlabelled(credit: str) -> str:
-    """The credit without brackets and label words.
-
-    >>> unlabelled("(Photo: Ann Smith)"), unlabelled("Courtesy of Ann Smith via AP")
-    ('Ann Smith', 'Ann Smith via AP')
-    """
-    while len(credit) > 1 and credit[0] in "([" and credit[-1] in ")]":
-        credit = credit[1:-1].strip()
-    match = _LABEL_START.match(credit)
-    if match and match.end() < len(credit):
-        credit = credit[match.end() :]
-    return credit.strip(" ;")
-
-
-def photographer_and_agency(credit: str) -> tuple[str, str]:
-    """The person and the agency a credit names, either perhaps "".
-
-    The agency is the first the whole world knows, else an organisation.
-
-    >>> photographer_and_agency("AP Photo/Ann Smith, File")
-    ('Ann Smith', 'AP')
-    >>> photographer_and_agency("Ann Smith for The Alder Post via Getty Images")
-    ('Ann Smith', 'Getty Images')
-    """
-    person, known, other = "", "", ""
-    for piece in _SPLIT.split(unlabelled(credit)):
-        name = unlabelled(re.sub(r"\s+(?:files?|archives?|photo)$", "", piece.strip(" ()[].-"), flags=re.IGNORECASE))
-        name = name.removeprefix("the ")
-        if not name or (_FLAG.fullmatch(name) and not agency(name)):
-            continue
-        known = known or agency(name)
-        if not person and is_person(name):
-            person = name
-        elif not other and not agency(name) and is_organisation(name):
-            other = name
-    return person, known or other
+def _first(line: str) -> Credit | None:
+    """An agency or a credit in brackets before the text: "Getty Images Boats leave the harbour"."""
+    match = _FIRST_AGENCY.fullmatch(line)
+    if match:
+        return Credit(match["text"], match["credit"].strip(), sure=True)
+    match = _FIRST_APART.fullmatch(line)
+    if match and weigh(match["inner"] or match["outer"]) > 1 and len(match["text"].split()) >= SHORTEST_TEXT:
+        return Credit(match["text"], (match["inner"] or match["outer"]).strip(), sure=True)
+    return None

@@ -26,7 +26,7 @@ HINTS = ("/", "|", "©", "oto", "icture", "mage", "redit", "left", "right", "see
 """A finished sentence that has none of these is neither a caption nor credited."""
 OPEN_HINTS = tuple(dict.fromkeys((*HINTS, *_CREDIT_MARKS, *CAPTION_HINTS)))
 """The same for a line without full stop."""
-_OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ")
+_OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ", "EPA ", "(", "Image", "Photo", "Picture", "Caption")
 _BRACKETS = frozenset((")", "]"))
 _BARE = re.compile(
     r"[.!?…”\"—–•·:-]\s+\S"

@@ -43,6 +43,12 @@ def test_credit(case: dict[str, Any]) -> None:
     assert "place" not in case or made.place == case["place"]
 
 
+@pytest.mark.parametrize("case", cases("credit_forms"))
+def test_credit_form(case: dict[str, Any]) -> None:
+    made = make_caption(case["line"])
+    assert (made.text, made.credit) == (case.get("text", ""), case.get("credit", ""))
+
+
 @pytest.mark.parametrize("case", cases("datelines"))
 def test_dateline(case: dict[str, Any]) -> None:
     found = dateline(case["line"])

@@ -1,0 +1,132 @@
+"""Words that may be a credit come in; how surely they are one, and whom they name, goes out."""
+
+from __future__ import annotations
+
+import re
+
+from search.splitting.names import agency, is_organisation, is_person, mostly_capitals
+
+LONGEST = 16
+"""Words; longer than any credit that names two photographers, a paper, an agency and a pool."""
+
+KIND = (
+    r"photograph|photo|picture|image|pic|illustration|graphic|artwork|render|rendering|cartoon|drawing|"
+    r"animation|sketch|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|"
+    r"infografik|grafik|graphique|zdjęcie|fot"
+)
+LABEL = rf"""
+    (?:(?:AP|AFP|EPA|PA|ST|HT|CP|PTI|ANI|TNS|UPI|file|supplied|stock|handout|aerial|lead|main|cover|featured|
+      courtesy)\s)?
+    (?:{KIND})s?\.?\s?(?:illustration\s|composite\s)?
+       (?:credits?\b\s*(?::|\.{{3}}|…|by\b|/)?|source\s*[:,]|source\b|:|\s?/\s|by\b\s*:?|\bcourtesy(?:\s+(?:of\b|
+         :))?|provided\ by\b|taken\ by\b|supplied\ by\b|via\b|from\b\s*:|©)
+  | credits?\s*(?::|\.{{3}}|…|/|to:|by\b)
+  | cr[ée]dits?\s*(?:photos?|foto|image)?\s*:
+  | (?:©|\(c\)|copyright\b\s*:?)\s*(?:©\s*)?(?:(?:19|20)\d\d\s)?(?:by\s)?
+  | (?:source|sources|quelle|bildquelle|fuente|fonte|bildnachweis|copyright)\s?:
+  | courtesy\s*(?:of\b|:|/|by\b|(?-i:(?=[A-Z])))
+"""
+LABEL_START = re.compile(rf"(?:{LABEL})\s*:?\s*", re.IGNORECASE | re.VERBOSE)
+_FLAG = re.compile(
+    r"""
+    file(?:s|\s?photo|\s?picture|\s?image)?|archives?|archiv(?:foto|bild)?|handouts?|hand-out|supplied|contributed
+    |submitted|(?:contributed|submitted|courtesy|provided)\sphoto|facebook|instagram|youtube|tiktok|pool|via|courtesy(?:\s+of)?|provided|library|stock(?:\s+(?:photo|image))?|representational
+    |representative\simage|screengrab|screenshot|social\smedia|photos?|pic|image|illustration|composite|montage
+    |symbolbild|privat|d\.?r\.?|uncredited|unsplash|ht\sphoto|exclusive""",
+    re.IGNORECASE | re.VERBOSE,
+)
+CONNECTORS = frozenset(
+    """
+    of for via and by the von de du da del der di la le et und y photo photos pic image illustration
+    handout file files from pool courtesy with at in on archive archives special to staff contributed
+    supplied stock as a composite
+    """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
+)
+PIECES = re.compile(r"\s*(?:/|\||•|·|;|,|:|\bvia\b|\bfor\b|\s[-–—]\s)\s*")
+
+
+def weigh(credit: str) -> int:
+    """How much words look like a credit: 2 for certain, 1 if a credit is expected there, 0 for not at all.
+
+    >>> weigh("Ann Smith/Reuters"), weigh("Ann Smith"), weigh("and the ferry")
+    (2, 1, 0)
+    """
+    words = credit.split()
+    if not words or len(words) > LONGEST or len(credit) > 150:
+        return 0
+    if agency(credit) or _FLAG.fullmatch(credit.strip(". ")):
+        return 2 if len(credit) > 3 or credit.isupper() else 1
+    if not (credit[0].isupper() or credit[0] in "-@©(" or "/" in credit or "|" in credit):
+        return 0
+    if words[0].islower() and words[1:2] and words[1].islower() and not agency(" ".join(words[:2]).partition("/")[0]):
+        return 0
+    pieces = [piece for piece in PIECES.split(credit) if piece and piece != "-"]
+    if any(_has_prose(piece) for piece in pieces):
+        return 0
+    known = any(agency(piece) or agency(piece.removeprefix("the ").removeprefix("The ")) for piece in pieces)
+    split = len(pieces) > 1
+    if known and split:
+        return 2
+    if split and ("/" in credit or "|" in credit or " via " in credit):
+        return 2 if _is_person_and_paper(pieces) else 1 if mostly_capitals(credit) > 0.9 and len(words) > 1 else 0
+    if split and any(_FLAG.fullmatch(piece) for piece in pieces):
+        return 2
+    if is_person(credit) or is_organisation(credit):
+        return 1
+    return int(split and mostly_capitals(credit) > 0.9 and any(is_person(p) or is_organisation(p) for p in pieces))
+
+
+def _has_prose(piece: str) -> bool:
+    """Small words that no name has; an agency may be written small."""
+    if agency(piece):
+        return False
+    return any(
+        word[0].islower() and "@" not in word and word.casefold().strip(".,/") not in CONNECTORS
+        for word in piece.split()
+    )
+
+
+def _is_person_and_paper(pieces: list[str]) -> bool:
+    kinds = [
+        (is_person(piece) or piece[0] == "@", is_organisation(piece) or bool(_FLAG.fullmatch(piece)))
+        for piece in pieces
+    ]
+    return any(person for person, _ in kinds) and (len(pieces) == 2 or any(paper for _, paper in kinds))
+
+
+def unlabelled(credit: str) -> str:
+    """The credit without brackets and label words.
+
+    >>> unlabelled("(Photo: Ann Smith)"), unlabelled("Courtesy of Ann Smith via AP")
+    ('Ann Smith', 'Ann Smith via AP')
+    """
+    while len(credit) > 1 and credit[0] in "([" and credit[-1] in ")]":
+        credit = credit[1:-1].strip()
+    match = LABEL_START.match(credit)
+    if match and match.end() < len(credit):
+        credit = credit[match.end() :]
+    return credit.strip(" ;")
+
+
+def photographer_and_agency(credit: str) -> tuple[str, str]:
+    """The person and the agency a credit names, either perhaps "".
+
+    The agency is the first the whole world knows, else an organisation.
+
+    >>> photographer_and_agency("AP Photo/Ann Smith, File")
+    ('Ann Smith', 'AP')
+    >>> photographer_and_agency("Ann Smith for The Alder Post via Getty Images")
+    ('Ann Smith', 'Getty Images')
+    """
+    person, known, other = "", "", ""
+    for piece in PIECES.split(unlabelled(credit)):
+        name = unlabelled(re.sub(r"\s+(?:files?|archives?|photo)$", "", piece.strip(" ()[].-"), flags=re.IGNORECASE))
+        name = name.removeprefix("the ")
+        if not name or (_FLAG.fullmatch(name) and not agency(name)):
+            continue
+        known = known or agency(name)
+        if not person and is_person(name):
+            person = name
+        elif not other and not agency(name) and is_organisation(name):
+            other = name
+    return person, known or other
