@@ -45,7 +45,7 @@ def page(data: bytes, origin: Origin, encoding: str | None = None) -> RawArticle
     text, said = page_text(data, encoding)
     origin = replace(origin, encoding=said, sha256=sha256(data).hexdigest())
     found = article(text, origin)
-    if not (found.paragraphs or found.captions or found.standfirst):
+    if not (found.captions or found.standfirst or any(part.kind != "subhead" for part in found.paragraphs)):
         return BadRecord(origin=origin, reason="no story found in the page")
     return found
 

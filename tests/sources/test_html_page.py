@@ -26,7 +26,7 @@ def words(records: list[RawArticle | BadRecord]) -> str:
 @pytest.mark.parametrize("depth", [100, 254, 256, 1000, 5000])
 def test_deep_pages_keep_their_text_or_say_so(read_bytes: Read, depth: int) -> None:
     found = words(read_bytes(page("<div>" * depth + f"<p>{SENTENCE} Tailword.</p>" + "</div>" * depth)))
-    assert "Tailword" in found or "no story" in found or "failed" in found
+    assert "Tailword" in found or "the parser lost" in found
 
 
 def test_a_text_of_eleven_megabytes(read_bytes: Read) -> None:

@@ -9,6 +9,7 @@ from search.article import Origin, RawArticle, RawParagraph
 from search.sources.page.authors import authors
 from search.sources.page.blocks import Block, blocks, without_ends
 from search.sources.page.captions import captions
+from search.sources.page.day import printed_day
 from search.sources.page.metadata import Metadata, metadata
 from search.sources.page.region import region, words_of_names
 from search.sources.page.tree import Element, folded, parse, text_of
@@ -23,7 +24,7 @@ _SITE_NAME = re.compile(r"\s+[|–—·-]\s+([^|–—·]{2,40})$")
 def article(text: str, origin: Origin) -> RawArticle:
     """The article of a page; its paragraphs are empty where the page has none.
 
-    Raises ExtraMissing without lxml, ValueError for a page without elements.
+    Raises ExtraMissing without lxml, Refused for a page that can't be parsed whole.
     """
     root = parse(text)
     said = metadata(root)
@@ -43,7 +44,7 @@ def article(text: str, origin: Origin) -> RawArticle:
         section=said.section,
         source=said.source,
         url=said.url,
-        published=said.published,
+        published=said.published or printed_day(root),
         language=said.language,
     )
 
@@ -57,7 +58,7 @@ def _headline(root: Element, said: Metadata) -> str:
     matched = _matched(printed, titles) or (
         _matched(list(map(text_of, root.iter("h2"))), titles) if not printed else ""
     )
-    return matched or next(iter(printed or titles), "")
+    return matched or next(iter(titles or printed), "")
 
 
 def _matched(printed: list[str], titles: list[str]) -> str:
@@ -69,8 +70,10 @@ def _matched(printed: list[str], titles: list[str]) -> str:
     for headline in printed:
         for title in titles:
             one, two = folded(headline), folded(title)
+            if len(one) > 3 and two.startswith(one):
+                return headline  # the rest is the site's name
             if min(len(one), len(two)) > 10 and (one in two or two in one):
-                return headline if two.startswith(one) else title  # begun alike, the rest is the site's name
+                return title
     return ""
 
 

@@ -3,22 +3,64 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from search.sources.page.metadata import Metadata
-from search.sources.page.tree import Element, text_of
+from search.sources.page.region import words_of_names
+from search.sources.page.tree import Element, folded, text_of
 
-_SPLIT = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bund\b|\by\b|\bet\b|\be\b|\boch\b|\bog\b|\bi\b|\bve\b)\s*")
-_LEAD = re.compile(r"^(?:by|von|par|por|de|di|af|av|text:?|autor(?:in)?:?|written by|story by|from)\s+", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,|;|/|\||•|·|&|\b(?:and|und|y|et|e|och|og|i|ve|en)\b)\s*")
+_LEAD = re.compile(
+    r"^(?:by|von|par|por|de|di|da|af|av|door|text|autor(?:in|en)?|auteur|written by|story by|from)\b:?\s+",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\s*\([^()]{1,8}\)$")  # initials after the name: "Elena Berg (ebe)"
+_ADDRESS = re.compile(r"\S+@\S+|://")
+_DOMAIN = re.compile(r"(?:^|\()\S+\.[a-z]{2,6}\)?$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?<![a-z])(?:authors?|bylines?|autor(?:en|es)?|auteurs?|verfasser|contributors?|reporter)(?![a-z])"
+)
+_NO_BYLINE = re.compile(
+    r"(?<![a-z])(?:bio\w*|box|image|avatar|info|follow|comments?|related|card|profile|more)(?![a-z])"
+)
+_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,4}$")
 
 
 def authors(root: Element, said: Metadata) -> tuple[str, ...]:
-    """The authors metadata names, else those printed where the page marks them."""
-    names = said.authors or tuple(
-        text_of(element) for element in root.xpath("//*[@rel='author' or @itemprop='author']")
-    )
-    found: dict[str, None] = {}
-    for name in names:
-        for part in _SPLIT.split(_LEAD.sub("", name)):
-            if part and len(part) < 60:
-                found[part] = None
-    return tuple(found)
+    """The authors metadata names; where it names none, or only the site, those printed where the page marks them."""
+    site = folded(said.source)
+    named = tuple(_names(said.authors))
+    if any(not _is_site(name, site) for name in named):
+        return named
+    printed = tuple(_printed(root)) if said.published or said.body else ()
+    return printed if printed and not any(_is_site(name, site) for name in printed) else named
+
+
+def _is_site(name: str, site: str) -> bool:
+    """True for the site's own name or address."""
+    return _DOMAIN.search(name) is not None or (bool(site) and (folded(name) in site or site in folded(name)))
+
+
+def _names(texts: Iterable[str]) -> Iterator[str]:
+    """Single names out of texts that may list several."""
+    seen = set()
+    for text in texts:
+        for part in _SPLIT.split(_LEAD.sub("", text)):
+            name = _CODE.sub("", part).strip(" .:-–—")
+            if name and len(name) < 60 and not _ADDRESS.search(name) and name not in seen:
+                seen.add(name)
+                yield name
+
+
+def _printed(root: Element) -> list[str]:
+    """The names in the first element that is marked as a byline."""
+    for element in root.iter("a", "span", "div", "p", "address", "li"):
+        marked = element.get("rel") == "author" or element.get("itemprop") == "author"
+        names = words_of_names(element)
+        if not marked and (not _BYLINE.search(names) or _NO_BYLINE.search(names)):
+            continue
+        text = text_of(element)
+        found = [name for name in _names([text]) if _NAME.match(name) and name[0].isupper()] if len(text) < 120 else []
+        if found:
+            return found
+    return []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from search.sources.markup import without_comments
-from search.sources.source import extra
+from search.sources.source import Refused, extra
 
 Element: TypeAlias = Any
 """An lxml element; lxml is an optional library."""
@@ -29,13 +29,20 @@ SILENT = frozenset(_SILENT.split())
 
 
 def parse(text: str) -> Element:
-    """The root element of a page; raises ValueError for a page without any element."""
+    """The root element of a page.
+
+    Raises Refused for a page without any element, and for one the parser gave up on: lxml leaves out, in silence, what
+    lies deeper than 2,048 levels.
+    """
     html = extra("lxml.html", "html")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     text = without_comments(text).replace("\0", "")
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     if root is None:
-        raise ValueError("no elements in it")
+        raise Refused("no elements in it")
+    lost = [error.message for error in parser.error_log if error.level_name == "FATAL"]
+    if lost:
+        raise Refused(f"the parser lost a part of the page: {lost[0].partition(',')[0]}")
     return root
 
 
