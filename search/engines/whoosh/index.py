@@ -114,7 +114,7 @@ class Index:
             return kept  # type: ignore[no-any-return]
         segment = self.segments[number]
         lists = segment.lists.of(self.forms(leaf, expansions)[number], field_table([field for field, _ in selection]))
-        if within is not None and segment.lists.words[lists].sum() > _WORTH_CHOOSING:
+        if within is not None and segment.lists.words[lists].sum() * 8 > self._cache.budget // _LARGEST_SHARE:
             return _positions(segment, lists, selection, within())
         return self._cache.get(
             key, lambda: _positions(segment, lists, selection, None), lambda made: 2 * made.first.nbytes
@@ -171,8 +171,9 @@ class Index:
         return unit([(np.empty(0, np.int64), np.empty(0)), *parts], self.live, self.total)
 
 
-_WORTH_CHOOSING = 100_000
-"""Words with more positions in a segment than this are read only where they may matter."""
+_LARGEST_SHARE = 32
+"""Positions of a word in a segment are kept if they take at most this part of the cache; those of more frequent words
+are read where they may matter, each time."""
 
 
 def _positions(segment: Segment, lists: Array, selection: Selection, within: Array | None) -> Spans:

@@ -174,18 +174,23 @@ def _merge_lists(file: ArrayWriter, parts: Sequence[_Part], numbers: Sequence[Ar
     writer = ListWriter(file)
     per_form = np.zeros(forms, np.int64)
     for low, high in _stretches(words):
-        found = [source.between(low, high) for source in sources]
-        keys, docs, counts, places = (np.concatenate(column) for column in zip(*found, strict=True))
-        if not len(keys):
-            continue
-        order = np.argsort(keys, kind="stable")
-        keys, starts = keys[order], (np.cumsum(counts) - counts)[order]
-        counts = counts[order]
-        lists = np.flatnonzero(np.diff(keys, prepend=-1))
-        form, field = np.divmod(keys[lists], FIELDS)
-        per_form += np.bincount(form, minlength=forms)
-        sizes = np.diff(lists, append=len(keys))
-        writer.append(fields=field, sizes=sizes, docs=docs[order], counts=counts, places=places[ranges(starts, counts)])
+        # A form with more words than go through at once goes field by field: its lists need no sorting then.
+        fields = [None] if words[low] < _WORDS_AT_ONCE else list(range(FIELDS))
+        for only in fields:
+            found = [source.between(low, high, only) for source in sources]
+            keys, docs, counts, places = (np.concatenate(column) for column in zip(*found, strict=True))
+            if not len(keys):
+                continue
+            if only is None:
+                order = np.argsort(keys, kind="stable")
+                starts = (np.cumsum(counts) - counts)[order]
+                keys, docs, counts = keys[order], docs[order], counts[order]
+                places = places[ranges(starts, counts)]
+            lists = np.flatnonzero(np.diff(keys, prepend=-1))
+            form, field = np.divmod(keys[lists], FIELDS)
+            per_form += np.bincount(form, minlength=forms)
+            sizes = np.diff(lists, append=len(keys))
+            writer.append(fields=field, sizes=sizes, docs=docs, counts=counts, places=places)
     file.put("lists.first", np.concatenate([[0], np.cumsum(per_form)]).astype(np.uint32))
 
 
@@ -214,10 +219,12 @@ class _Source:
         """Occurrences by new form."""
         return np.bincount(self._form, weights=self._lists.words, minlength=forms).astype(np.int64)
 
-    def between(self, low: int, high: int) -> tuple[Array, Array, Array, Array]:
-        """Of the live postings of these forms: form * FIELDS + field, new document, count; and all their places."""
+    def between(self, low: int, high: int, field: int | None) -> tuple[Array, Array, Array, Array]:
+        """Of live postings of these forms (in a field): form * FIELDS + field, new document, count; then all their places."""
         first, after = np.searchsorted(self._form, [low, high])
         lists = np.arange(first, after)
+        if field is not None:
+            lists = lists[self._lists.field[lists] == field]
         postings = self._lists.postings(lists)
         keys = (self._form[lists] * FIELDS + self._lists.field[lists])[postings.lists]
         places = self._lists.places(lists)
