@@ -58,7 +58,7 @@ def _run(text: str, start: int, silent: bool) -> tuple[Run | None, int]:
         char = text[at]
         if not _goes_on(char, readings, silent):
             break
-        following = _read(readings, char, silent)
+        following = _read(readings, char, _first_byte(text, at + 1), silent=silent)
         if not following:
             return None, _after_cjk(text, at)
         readings = following
@@ -94,6 +94,14 @@ def _goes_on(char: str, readings: list[_Reading], silent: bool) -> bool:
     return char >= "\x80" and _bytes(char) is not None and not all(reading.pending == () for reading in readings)
 
 
+def _first_byte(text: str, at: int) -> int | None:
+    """The first byte of the character here; None where a byte may be lost before it."""
+    if at >= len(text) or text[at] in "\ufffd?":
+        return None
+    data = _bytes(text[at])
+    return data[0] if data else None
+
+
 @cache
 def _bytes(char: str) -> bytes | None:
     """The bytes a GBK or GB18030 decoder read this character from."""
@@ -105,13 +113,13 @@ def _bytes(char: str) -> bytes | None:
     return None
 
 
-def _read(readings: list[_Reading], char: str, silent: bool) -> list[_Reading]:
-    """The readings after one more character, the cheapest of each kind."""
+def _read(readings: list[_Reading], char: str, after: int | None, *, silent: bool) -> list[_Reading]:
+    """The readings after one more character, the cheapest of each kind; ``after``: the byte that follows, if known."""
     data = _bytes(char)
     found: list[_Reading] = []
     for reading in readings:
         if char in "\ufffd?":
-            found += _lost(reading, None) if reading.pending else [_plus(reading, char, 1.0)]
+            found += _lost(reading, after) if reading.pending else [_plus(reading, char, 1.0)]
         elif data is not None:
             for start in (reading, *(_silently_lost(reading, data[0]) if silent else ())):
                 fed = _fed(start, data)

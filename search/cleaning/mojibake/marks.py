@@ -152,6 +152,8 @@ def other(char: str, spot: Spot, habits: Habits) -> float:
         tight = bool(spot.right) and spot.right in ";:!?»%€"
         return 3.5 if tight and habits.language == "fr" else -2.0 if char == "\u202f" else 0.0
     fits = {
+        "¡": 2.0 if habits.language == "es" and spot.right.isalpha() else -3.0,
+        "¿": 2.5 if habits.language == "es" and spot.right and not spot.space_right else -3.0,
         "€": 3.0,
         "₂": 4.0 if spot.before.endswith(("CO", "H", "O")) else 0.0,
         "™": 2.5,
