@@ -95,7 +95,7 @@ WIDGETS = frozenset(
 ORDERS = frozenset(
     """
     abonnez-vous abonnieren add become browse buy call check choose click contact copy create discover don't
-    donate don’t download email enjoy enter explore find follow get have help inscrivez-vous interested join
+    donate don’t download email enjoy enter explore find follow get gift have help inscrivez-vous interested join
     join: keep like listen log looking manage melden never please print read receive refresh register report
     review save scroll see send share sign sigue skip start start, stay submit subscribe suivez support
     suscríbete síguenos tap text thank thanks thinking try tweet unlock update view visit want watch

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 TOP = 60
 """Lines from the start in which headline and lead are looked for; galleries of fifty captions exist."""
-LEAST = -1.5
+LABEL = 2
+"""Words of a section's name or a button that stands among headline and captions and says nothing about them."""
+LEAST = -3.5
 """Points under which no line is taken for the headline."""
 
 
@@ -92,7 +94,7 @@ def _is_lone_name(kept: list[Line], place: int) -> bool:
 
 def _opens_story(kept: list[Line], place: int) -> bool:
     line = kept[place]
-    if not line.told:
+    if not line.told or (place + 1 < len(kept) and (kept[place + 1].stamp or kept[place + 1].byline)):
         return False
     if not any(_could_be_headline(above) for above in kept[:place]):
         return False
@@ -118,20 +120,16 @@ def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
         len(beside) > 1 and (beside[1].byline or (beside[1].names and beside[1].words <= 8)) and not beside[0].credited
     ):
         points += 1.5
-    if place == 0:
+    above = next((other for other in reversed(kept[:place]) if other.words > LABEL), None)
+    if above is None:
         points += 1.0
-    elif kept[place - 1].credited:
+    elif above.credited:
         points += 1.5
     if place == lead - 1:
         points += 0.5
     if any(other.byline for other in kept[:place]):
         points -= 1.5
-    if (
-        place
-        and kept[place - 1].words < line.words
-        and _could_be_headline(kept[place - 1])
-        and kept[place - 1].evidence < 1.5
-    ):
+    if above and above.words < line.words and above.evidence < 1.5 and _could_be_headline(above):
         points -= 1.5  # the second of two such lines, and the longer: a standfirst
     words = {word for word in line.text.casefold().split() if len(word) > 3}
     if words and echo:

@@ -9,7 +9,7 @@ from search.splitting import byline as bylines
 from search.splitting.caption import make_caption
 from search.splitting.dates import stamp_time
 from search.splitting.headline import find_top
-from search.splitting.names import mostly_capitals
+from search.splitting.names import is_organisation, mostly_capitals
 from search.splitting.page import Line, Page
 from search.splitting.paragraph import LONGEST_SUBHEAD, is_note, paragraph_kind
 from search.splitting.parts import Parts
@@ -104,7 +104,9 @@ class _Splitter:
     def _find_byline(self, region: list[Line]) -> Line | None:
         if self.byline or any(line.byline for line in region):
             return next((line for line in region if line.byline), None)
-        return next((line for line in region if line.names and line.words <= 12), None)
+        named = [line for line in region if line.names and line.words <= 12]
+        people = (line for line in named if not is_organisation(line.text))
+        return next(people, named[0] if named else None)
 
     def _story(self, story: list[Line]) -> None:
         if not story:

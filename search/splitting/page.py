@@ -90,7 +90,8 @@ class Line:
     @_Lazy
     def words(self) -> int:
         """How many."""
-        return self.text.count(" ") + 1
+        text = self.text
+        return text.count(" ") + 1 - text.count(" | ") - text.count(" & ")
 
     @_Lazy
     def ended(self) -> bool:
