@@ -16,7 +16,7 @@ from search.sources.page.tree import Element, folded, parse, text_of
 
 _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|dek|deck|sub-?(?:title|head\w*|line)|summary|intro|introduction|vorspann|chapo|ingress|lead|strap\w*"
-    r"|excerpt|entradilla|bajada|ozet|spot)(?![a-z])"
+    r"|excerpt|entradilla|bajada|sumario|ozet|spot|einleitung|anriss|unterzeile)(?![a-z])"
 )
 _SITE_NAME = re.compile(r"\s+[|–—·-]\s+([^|–—·]{2,40})$")
 

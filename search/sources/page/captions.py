@@ -52,12 +52,12 @@ def _holders(area: Element, story: Element) -> Iterator[Element]:
     """The elements that hold one caption each: figcaptions, others by their name, the words beside a lone picture."""
     around = {story, *story.iterancestors()}
     taken: set[Element] = set()
-    for element in area.iter("figcaption", "div", "p", "span", "small", "dd", "section"):
+    for element in area.iter("figcaption", "figure", "div", "p", "span", "small", "dd", "section"):
         if element in around or any(holder in taken for holder in element.iterancestors()):
             continue
         names = words_of_names(element)
         named = element.tag == "figcaption" or _CAPTION.search(names) or _PICTURE_CREDIT.search(names)
-        holds = (named and not _holds_picture(element)) or _is_picture_box(element)
+        holds = (named and not _holds_picture(element)) or _is_picture_box(element) or _is_bare_figure(element)
         if holds and _is_of_story(element, around):
             taken.add(element)
             yield element
@@ -92,6 +92,19 @@ def _is_picture_box(element: Element) -> bool:
     if inside.count("img") != 1 or {"h1", "h2", "h3", "h4", "figcaption", "figure", "a", "li"} & set(inside):
         return False
     return 20 < len(text_of(element)) < 500 and inside.count("p") <= 2
+
+
+def _is_bare_figure(element: Element) -> bool:
+    """A figure that has words and no figcaption to hold them."""
+    if (
+        element.tag != "figure"
+        or next(element.iter("figcaption", "h2", "h3", "li", "blockquote", "table"), None) is not None
+    ):
+        return False
+    if next(element.iter("img", "picture"), None) is None:
+        return False
+    names = (words_of_names(part) for part in element.iter() if part is not element)
+    return 3 < len(text_of(element)) < 500 and not any(map(_CAPTION.search, names))
 
 
 def _holds_picture(element: Element) -> bool:

@@ -15,7 +15,7 @@ FURNITURE = re.compile(
     r"|disqus|breadcrumbs?|cookie\w*|consent|subscri\w+|signup|sign-up|sidebar|widget|teasers?|trending|popular|most-?read"
     r"|read-?more|more-?(?:stories|news|on|articles)|tags?|keywords|topics?|toolbar|menu|footer|navigation|nav|masthead|skip"
     r"|banner|pagination|author-?(?:bio|box|card|info|profile)|bio|biography|outbrain|taboola|paywall-?(?:offer|message)"
-    r"|login|register|modal|popup|tooltip|screen-?reader|sr-only|visually-?hidden|hidden|print-?only|player|embed"
+    r"|login|register|modal|popup|popover|tooltip|screen-?reader|sr-only|visually-?hidden|hidden|print-?only|player|embed"
     r"|inline-?(?:link|promo|related)|read-?also|see-?also|lesen-?sie|mehr-?zum|weitere|verwandt|abo|feedback|rating|podcast"
     r"|tweet|twitter\w*|instagram|tiktok|pull-?quotes?|infobox|info-?box|factbox|fact-?box|aside|copyright|disclaimer|corrections?-?policy|donat\w*|app-?download|follow)"
     r"(?![a-z])"
