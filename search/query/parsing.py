@@ -68,10 +68,11 @@ def parse(
     query = shown(text, limits)
     parser = _Parser(query, limits, today, default)
     tree = parser.whole()
-    return Query(text=text, tree=tree, fields=_searched(fields), warnings=parser.warnings())
+    return Query(text=text, tree=tree, fields=searched(fields), warnings=parser.warnings())
 
 
-def _searched(names: Sequence[str]) -> tuple[str, ...]:
+def searched(names: Sequence[str]) -> tuple[str, ...]:
+    """The fields of these names (aliases allowed), each once.  Raises OptionError for one that holds no text."""
     found: list[str] = []
     for name in names:
         field = resolve(name)
@@ -113,8 +114,7 @@ class _Parser:
         tree = self._or()
         if self._peek().kind is Kind.CLOSE:
             raise self._error("this bracket was never opened", self._peek(), "leave it out or add a ( before")
-        if deep := _beyond(tree, self.limits.depth):
-            raise self._too_deep(*deep.at)
+        check_depth(self.query, tree, self.limits)
         return tree
 
     def warnings(self) -> tuple[str, ...]:
@@ -141,15 +141,11 @@ class _Parser:
     def _error(self, message: str, token: Token, hint: str = "") -> QueryError:
         return self.query.error(message, token.start, token.end, hint)
 
-    def _too_deep(self, start: int, end: int) -> QueryError:
-        message = f"the query is nested more than {self.limits.depth} deep"
-        return self.query.error(message, start, end, "use fewer brackets and operators inside each other")
-
     def _inside(self, opening: Token, rule: Callable[[], Node]) -> Node:
         """What the rule reads, one level deeper."""
         self._depth += 1
         if self._depth > self.limits.depth:
-            raise self._too_deep(opening.start, opening.end)
+            raise too_deep(self.query, (opening.start, opening.end), self.limits)
         node = rule()
         self._depth -= 1
         return node
@@ -220,7 +216,9 @@ class _Parser:
             right = self._operand()
             build = sign.operator.apart if apart else sign.operator.build
             usage = sign.operator.usage
-            left = build(self._span(left, usage), self._span(right, usage), sign.number, self._since(first))
+            left = build(
+                span_of(self.query, left, usage), span_of(self.query, right, usage), sign.number, self._since(first)
+            )
             signs.append((apart, sign.operator, sign.number))
         if len(set(signs)) > 1:
             self.doubts.append(partial(advice.mixed, "proximity operators", left))
@@ -278,7 +276,7 @@ class _Parser:
         first = self._next
         self._take()
         assert opening.function is not None  # noqa: S101 - a FUNCTION has one
-        child = self._span(self._bracket(opening), opening.function.usage)
+        child = span_of(self.query, self._bracket(opening), opening.function.usage)
         return opening.function.build(child, opening.number, self._since(first))
 
     def _text(self, token: Token) -> Node:
@@ -293,14 +291,6 @@ class _Parser:
         return _joined(Or, anything, at) if anything else Everything(at=at)
 
     # --- errors
-
-    def _span(self, node: Node, usage: str) -> SpanNode:
-        """The node as a side of something that needs places."""
-        if isinstance(node, SpanNode) and node.is_span:
-            return node
-        while isinstance(node, SpanNode):
-            node = next(child for child in node.operands if not child.is_span)
-        raise self.query.error(advice.no_places(node, usage), *node.at, advice.instead(node))
 
     def _dangling(self, token: Token) -> QueryError:
         """The error for a token that can't begin an operand."""
@@ -325,9 +315,25 @@ def _joined(kind: type[And | Or], children: Sequence[Node], at: tuple[int, int])
     return children[0] if len(children) == 1 else kind(children=tuple(children), at=at)
 
 
-def _beyond(tree: Node, depth: int) -> Node | None:
-    """A node that lies deeper than allowed, looked for without recursion."""
+def span_of(query: Shown, node: Node, usage: str) -> SpanNode:
+    """The node as a side of something that needs places.  Raises QueryError where it has none."""
+    if isinstance(node, SpanNode) and node.is_span:
+        return node
+    while isinstance(node, SpanNode):
+        node = next(child for child in node.operands if not child.is_span)
+    raise query.error(advice.no_places(node, usage), *node.at, advice.instead(node))
+
+
+def check_depth(query: Shown, tree: Node, limits: Limits) -> None:
+    """Raise QueryError for a tree that is nested too deep, without recursion."""
     level: list[Node] = [tree]
-    for _ in range(depth):
+    for _ in range(limits.depth):
         level = [operand for node in level for operand in node.operands]
-    return level[0] if level else None
+    if level:
+        raise too_deep(query, level[0].at, limits)
+
+
+def too_deep(query: Shown, at: tuple[int, int], limits: Limits) -> QueryError:
+    """The error for too many things inside each other."""
+    message = f"the query is nested more than {limits.depth} deep"
+    return query.error(message, *at, "use fewer brackets and operators inside each other")

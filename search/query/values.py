@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -87,18 +86,18 @@ def _day(text: str, today: Today) -> tuple[int, int]:
             day = _back(today(), int(back.group(1)), back.group(2)).toordinal()
             return day, day
         if found := _DAY.fullmatch(text):
-            return _whole(*(None if part is None else int(part) for part in found.groups()))
+            return whole(*(None if part is None else int(part) for part in found.groups()))
     except (ValueError, OverflowError):
         raise _EndError("there is no such day in the calendar") from None
     raise _EndError("write 2024, 2024-07, 2024-07-01, today, -7d, or a range with two dots: 2024-07..2024-09")
 
 
-def _whole(year: int | None, month: int | None, day: int | None) -> tuple[int, int]:
+def whole(year: int | None, month: int | None, day: int | None) -> tuple[int, int]:
     """The first and the last day of a year, month or day."""
     assert year is not None  # noqa: S101 - the pattern has one
     first_month, last_month = (1, 12) if month is None else (month, month)
     first = date(year, first_month, 1 if day is None else day)
-    last = first if day is not None else date(year, last_month, monthrange(year, last_month)[1])
+    last = first if day is not None else date(year, last_month, _days_in(year, last_month))
     return first.toordinal(), last.toordinal()
 
 
@@ -108,4 +107,10 @@ def _back(day: date, count: int, unit: str) -> date:
         return day - timedelta(days=count * (7 if unit == "w" else 1))
     months = day.year * 12 + day.month - 1 - count * (12 if unit == "y" else 1)
     year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
+
+
+def _days_in(year: int, month: int) -> int:
+    from calendar import monthrange  # noqa: PLC0415 - most queries hold no month
+
+    return monthrange(year, month)[1]

@@ -14,9 +14,11 @@ from search.query.lexing import Kind, Shown, Token
 from search.query.limits import Limits
 from search.query.words import Fuzzy, Phrase, Wildcard, Word
 
-_STAND_INS = range(0xA000, 0xA48D)
+_STAND_INS = "".join(map(chr, range(0xA000, 0xA48D)))
 """Letters of the Yi script.  Two that a text does not use stand for its ``*`` and ``?`` while it is cut into words:
 they are letters to the analyser, and no folding changes them."""
+_PLAIN_STAND_INS = "qzxjvk"
+"""The same for an ASCII text, which is then folded without Unicode's tables."""
 
 _FUZZY = re.compile(r"~([0-9]*)(?=\s|$)")
 _EDITS = {"": 1, "1": 1, "2": 2}
@@ -89,7 +91,9 @@ def _without_tildes(query: Shown, token: Token) -> tuple[str, dict[int, int]]:
 
 def _stand_ins(text: str) -> tuple[str, str]:
     """Two letters that the text does not hold; a text that holds them all is a word beyond every limit anyway."""
-    free = (chr(code) for code in _STAND_INS if chr(code) not in text)
+    letters = (_PLAIN_STAND_INS if text.isascii() else "") + _STAND_INS
+    held = text.lower()
+    free = (letter for letter in letters if letter not in held)
     return next(free, "*"), next(free, "?")
 
 
