@@ -17,9 +17,11 @@ from pathlib import Path
 
 from search.errors import ArchiveError, ArchiveLocked
 
-__all__ = ["Pin", "released", "writing"]
+__all__ = ["Pin", "released", "told", "writing"]
 
 _READERS = "readers"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_UNWRITABLE = {errno.EROFS, *_FULL}
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 """A lock that is a link would have the file it leads to written over."""
 
@@ -46,19 +48,29 @@ def writing(folder: Path) -> Iterator[None]:
         started = datetime.now(UTC).isoformat(timespec="seconds")
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"process {os.getpid()}, since {started}\n".encode(), 0)
-        try:
+        with told(folder):
             yield
-        except OSError as error:  # every writing step is inside this block; what sources raise never comes this far
-            raise _unwritable(folder, error) from error
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """What the system says of a file that can't be written, as an ArchiveError that names it.
+
+    Around every step that writes; what goes wrong with sources is caught where they are read.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(folder, error) from error
 
 
 class Pin:
     """A reader's promise: while it is held, the writer keeps every file its commit needs."""
 
     def __init__(self, folder: Path, number: int) -> None:
-        """Pin commit ``number``; in a folder this process may not write to there is nothing to hold, and no need."""
+        """Pin commit ``number``; in a folder or on a disk that can't be written to, writers can do no harm either."""
         self._descriptor: int | None = None
         with contextlib.suppress(PermissionError):
             try:
@@ -66,7 +78,7 @@ class Pin:
                 self._descriptor = os.open(folder / _READERS / str(number), _FLAGS, 0o644)
                 fcntl.flock(self._descriptor, fcntl.LOCK_SH)
             except OSError as error:
-                if error.errno != errno.EROFS:
+                if error.errno not in _UNWRITABLE:
                     raise
 
     def release(self) -> None:
@@ -102,7 +114,7 @@ def released(folder: Path, numbers: Iterable[int]) -> Iterator[list[int]]:
 
 def _unwritable(folder: Path, error: OSError) -> ArchiveError:
     place = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else str(folder)
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+    if error.errno in _FULL:
         return ArchiveError("the disk is full", place=place, hint="free some space and run the command again")
     return ArchiveError(
         f"the archive can't be written ({error.strerror or error})", place=place, hint="check the folder's permissions"

@@ -106,7 +106,7 @@ def backup(folder: Path, target: Path, progress: Progress | None = None) -> int:
         raise ArchiveExists("the backup file is there already", place=str(target), hint="name another file")
     store = ArticleStore(folder / _STORE)
     try:
-        with _scratch(target.parent) as scratch, _held(folder, store) as commit:
+        with locks.told(target.parent), _scratch(target.parent) as scratch, _held(folder, store) as commit:
             count = _copy_state(store, commit, scratch / _STORE, set_aside=None, progress=progress)
             fresh = scratch / target.name
             with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as packed:
@@ -129,8 +129,7 @@ def restore(source: Path, folder: Path, progress: Progress | None = None) -> int
     """
     if folder.exists() and any(folder.iterdir()):
         raise ArchiveExists("the folder is not empty", place=str(folder), hint="name a new folder to restore into")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _scratch(folder.parent) as scratch:
+    with locks.told(folder.parent), _scratch(folder.parent) as scratch:
         manifest, count = _unpack(source, scratch / "archive")
         rebuild(scratch / "archive", manifest, None, from_store=True, progress=progress)
         if folder.exists():
@@ -171,7 +170,7 @@ def _check_index(folder: Path, manifest: Manifest, store: ArticleStore, versions
             yield Problem(thing="index", place=place, message=message)
         snapshot = open_snapshot(folder, manifest, store)
         held = snapshot.reader.versions() if snapshot else set()
-    except SearchError as error:
+    except (SearchError, OSError) as error:
         yield Problem(thing="index", place=place, message=str(error))
         return
     for number, what in ((len(versions - held), "are missing"), (len(held - versions), "are not in the store")):
@@ -294,6 +293,7 @@ def _held(folder: Path, store: ArticleStore) -> Iterator[Commit]:
 def _scratch(parent: Path) -> Iterator[Path]:
     """A folder on the same disk, gone afterwards."""
     try:
+        parent.mkdir(parents=True, exist_ok=True)
         path = Path(tempfile.mkdtemp(prefix=".news-", dir=parent))
     except OSError as error:
         raise ArchiveError(
