@@ -13,23 +13,21 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from search.errors import OptionError, QueryError
-from search.fields import DEFAULT_FIELDS, FIELDS, Field, resolve
+from search.errors import QueryError
+from search.fields import DEFAULT_FIELDS, Field
 from search.query import advice
 from search.query.advice import Item
 from search.query.boolean import And, Everything, Not, Or
+from search.query.checks import check_depth, searched, span_of, too_deep
 from search.query.lexing import Kind, Shown, Token, shown, tokens
 from search.query.limits import DEFAULT_LIMITS, Limits
 from search.query.ranges import Range, Value
 from search.query.scope import In
-from search.query.tree import Node, SpanNode
+from search.query.tree import Node
 from search.query.values import any_value, read_value
-from search.query.wording import read
-from search.query.words import Wildcard
+from search.query.wording import ANY_WORD, read
 
 _ENDS_AND = {Kind.OR, Kind.CLOSE, Kind.END}
-_ANY_WORD = Wildcard(pattern="*")
-"""A word inside a phrase; alone it is everything."""
 _NEGATIONS = {Kind.NOT, Kind.MINUS}
 
 
@@ -69,20 +67,6 @@ def parse(
     parser = _Parser(query, limits, today, default)
     tree = parser.whole()
     return Query(text=text, tree=tree, fields=searched(fields), warnings=parser.warnings())
-
-
-def searched(names: Sequence[str]) -> tuple[str, ...]:
-    """The fields of these names (aliases allowed), each once.  Raises OptionError for one that holds no text."""
-    found: list[str] = []
-    for name in names:
-        field = resolve(name)
-        if field is None or field.kind != "text":
-            texts = ", ".join(field.name for field in FIELDS.values() if field.kind == "text")
-            raise OptionError("words can't be looked for in this field", place=name, hint=f"it is one of {texts}")
-        found.append(field.name)
-    if not found:
-        raise OptionError("no field to look in", hint="name at least one")
-    return tuple(dict.fromkeys(found))
 
 
 class _Parser:
@@ -285,7 +269,7 @@ class _Parser:
         if self._fields and self._fields[0].kind != "text":
             return read_value(self.query, token, self._fields[0], self.today)
         node = read(self.query, token, self.limits)
-        if node != _ANY_WORD:
+        if node != ANY_WORD:
             return node
         anything = [any_value(field, at) for field in self._fields]
         return _joined(Or, anything, at) if anything else Everything(at=at)
@@ -313,27 +297,3 @@ class _Parser:
 def _joined(kind: type[And | Or], children: Sequence[Node], at: tuple[int, int]) -> Node:
     """The children under one node; a single child is itself."""
     return children[0] if len(children) == 1 else kind(children=tuple(children), at=at)
-
-
-def span_of(query: Shown, node: Node, usage: str) -> SpanNode:
-    """The node as a side of something that needs places.  Raises QueryError where it has none."""
-    if isinstance(node, SpanNode) and node.is_span:
-        return node
-    while isinstance(node, SpanNode):
-        node = next(child for child in node.operands if not child.is_span)
-    raise query.error(advice.no_places(node, usage), *node.at, advice.instead(node))
-
-
-def check_depth(query: Shown, tree: Node, limits: Limits) -> None:
-    """Raise QueryError for a tree that is nested too deep, without recursion."""
-    level: list[Node] = [tree]
-    for _ in range(limits.depth):
-        level = [operand for node in level for operand in node.operands]
-    if level:
-        raise too_deep(query, level[0].at, limits)
-
-
-def too_deep(query: Shown, at: tuple[int, int], limits: Limits) -> QueryError:
-    """The error for too many things inside each other."""
-    message = f"the query is nested more than {limits.depth} deep"
-    return query.error(message, *at, "use fewer brackets and operators inside each other")

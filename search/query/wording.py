@@ -20,6 +20,9 @@ they are letters to the analyser, and no folding changes them."""
 _PLAIN_STAND_INS = "qzxjvk"
 """The same for an ASCII text, which is then folded without Unicode's tables."""
 
+ANY_WORD = Wildcard(pattern="*")
+"""A word inside a phrase; alone it is everything."""
+
 _FUZZY = re.compile(r"~([0-9]*)(?=\s|$)")
 _EDITS = {"": 1, "1": 1, "2": 2}
 _CLUSTER = 32

@@ -157,9 +157,15 @@ def pattern_regex(pattern: str) -> re.Pattern[str]:
     >>> bool(pattern_regex("harb?r*").fullmatch("harbors"))
     True
     """
-    # Neighbouring stars mean one; written out as several they would make the match take exponential time.
-    pieces = re.split(r"([*?])", re.sub(r"\*+", "*", pattern))
-    return re.compile("".join({"*": ".*", "?": "."}.get(piece, re.escape(piece)) for piece in pieces), re.DOTALL)
+    first, *rest = (
+        "".join("." if letter == "?" else re.escape(letter) for letter in part) for part in pattern.split("*")
+    )
+    if not rest:
+        return re.compile(first, re.DOTALL)
+    # Each piece between stars is taken where it first fits and never elsewhere: all that follows can only gain by that,
+    # and without it a handful of stars would take time exponential in the length of a form.
+    between = "".join(f"(?>.*?{piece})" for piece in rest[:-1])
+    return re.compile(f"{first}{between}.*{rest[-1]}", re.DOTALL)
 
 
 def edit_distance(left: str, right: str, most: int) -> int:

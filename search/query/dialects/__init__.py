@@ -22,8 +22,9 @@ from importlib import import_module
 
 from search.errors import OptionError
 from search.fields import DEFAULT_FIELDS
+from search.query.checks import searched
 from search.query.limits import DEFAULT_LIMITS, Limits
-from search.query.parsing import Query, searched
+from search.query.parsing import Query
 
 __all__ = ["DIALECTS", "read"]
 

@@ -12,11 +12,12 @@ from datetime import date
 from typing import Literal, TypeAlias, cast
 
 from search.errors import QueryError
-from search.query.boolean import And, Or
+from search.query.boolean import And, Everything, Or
+from search.query.checks import check_depth, span_of, too_deep
 from search.query.lexing import PLAIN_SYNTAX, Kind, Shown, Token
 from search.query.limits import Limits
-from search.query.parsing import check_depth, span_of, too_deep
 from search.query.tree import Node, SpanNode
+from search.query.wording import ANY_WORD
 from search.query.wording import read as read_words
 
 Role: TypeAlias = Literal["operand", "prefix", "operator", "postfix"]
@@ -274,7 +275,8 @@ class _Reader:
         self._warnings += [warning for sign, warning in self.dialect.sign_warnings.items() if sign in text]
         signs = str.maketrans({'"': " ", "=": " ", "~": " ", **self.dialect.wildcards})
         token = Token(kind=Kind.QUOTED, start=first.start, end=last.end, text=text.translate(signs), inner=first.start)
-        return read_words(self.query, token, self.limits)
+        node = read_words(self.query, token, self.limits)
+        return Everything(at=node.at) if node == ANY_WORD else node
 
     def _dangling(self, piece: _Piece) -> QueryError:
         words = self.query.typed[piece.start : piece.end]
