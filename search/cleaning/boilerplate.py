@@ -20,7 +20,9 @@ from search.cleaning.page_words import (
     POINTERS,
     PROSE_STARTERS,
     RARE_OBJECT_WORDS,
+    SHORT_OBJECTS,
     STARTS,
+    TITLED,
     WIDGETS,
 )
 
@@ -35,10 +37,14 @@ ENOUGH = 2.0
 Chosen on the development dumps: 1.5 takes sentences of the story, 2.5 leaves sign-ups in."""
 FURNITURE = 60
 """Characters; only shorter lines can be a page's controls."""
+SHORT_ORDER = 45
+"""Characters of an order that need name nothing but "the full report"; "Follow the money" names no such thing."""
 POINTER_LENGTH = 120
 """Characters; a longer line that begins with "In", "This" or "We" is prose, whatever else pages begin so."""
 HABIT_ARTICLES = 3
 """Articles in which a line must stand to be learned as a habit of its source."""
+
+POINTED = "boilerplate: labelled pointer or notice"
 
 _RULE = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -50,7 +56,17 @@ _NOTICES = (
     "protected by recaptcha",
     "enable javascript",
     "terms of service apply",
+    "views expressed in this",
+    "opinions expressed in this",
+    "opinions expressed are",
+    "is solely responsible for",
+    "not responsible for the content",
+    "a version of this article appear",
+    "exclusively to subscribers",
+    "exclusively for subscribers",
 )
+_SENTENCE = re.compile(r"[.?!]\s+")
+_CONTACT = re.compile(r"\b(?:e-?mail|reach|contact|follow|tweets?|write to|send|tips?)\b")
 _PROSE_SIGNS = ("“", '"', "„", "«", " said ", " says ", " told ")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _URGES = frozenset(("subscribe", "download", "follow", "click", "tap", "sign"))
@@ -75,11 +91,21 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
         else _reason(low.strip(), notices, urges=urges)
         for low in (whole.split("\n") if lines else ())
     ]
+    _spare_headlines(reasons, whole)
     if habits:
         for index, line in enumerate(lines):
             if not reasons[index] and line and fold_line(line) in habits:
                 reasons[index] = "boilerplate: recurs in the archive"
     return reasons
+
+
+def _spare_headlines(reasons: list[str], whole: str) -> None:
+    """Keep what may be the headline: "Opinion: ..." points to another story only once this one has begun."""
+    for index, low in enumerate(whole.split("\n")):
+        if len(low) > POINTER_LENGTH and low.rstrip()[-1:] in '.”"':
+            return
+        if reasons[index : index + 1] == [POINTED] and TITLED.match(low):
+            reasons[index] = ""
 
 
 def fold_line(line: str) -> str:
@@ -107,6 +133,7 @@ def _is_prose(low: str, *, urges: bool) -> bool:
         low[0] in _LETTERS
         and low.partition(" ")[0] not in STARTS
         and " you" not in low
+        and "@" not in low
         and " our " not in low
         and " us " not in low
         and ": " not in low
@@ -132,7 +159,7 @@ def _reason(low: str, notices: tuple[str, ...], *, urges: bool) -> str:
         and "/copyright" not in low
         and POINTER.fullmatch(low)
     ):
-        return "boilerplate: labelled pointer or notice"
+        return POINTED
     return "boilerplate: appeal to the reader" if _appeal(low, first, urges=urges) >= ENOUGH else ""
 
 
@@ -140,31 +167,45 @@ def _furniture(low: str) -> str:
     """A rule, or nothing but words from a page's controls."""
     if _RULE.fullmatch(low):
         return "boilerplate: rule"
+    if low[-1] == ".":
+        return ""
     words = _WORD.findall(low)
     if " ".join(words) in LONE or (len(words) > 1 and WIDGETS.issuperset(words)):
         return "boilerplate: page furniture"
     return ""
 
 
+def _orders_later(low: str) -> bool:
+    """Whether a later sentence of a short line is an order: "New here? Register"."""
+    return any(sentence.partition(" ")[0].strip(".!") in ORDERS for sentence in _SENTENCE.split(low)[1:])
+
+
 def _appeal(low: str, first: str, *, urges: bool) -> float:
     """Points for wording that sends the reader somewhere: an order at the start, a page's things, "you"."""
-    ordered = first in ORDERS or (": " in low and low.partition(": ")[2].partition(" ")[0] in ORDERS)
+    ordered = (
+        first in ORDERS
+        or (len(low) <= FURNITURE and _orders_later(low))
+        or (": " in low and low.partition(": ")[2].partition(" ")[0] in ORDERS)
+    )
     urged = urges and not ordered and not _URGES.isdisjoint(low[:80].split())
     spoken_to = ordered or urged or " you" in low or " our " in low or " us " in low or first.startswith("you")
-    if not spoken_to and len(low) > FURNITURE:
+    at = "@" in low and _CONTACT.search(low)
+    if (not (spoken_to or at) and len(low) > FURNITURE) or any(map(low.__contains__, _PROSE_SIGNS)):
         return 0.0
-    if any(map(low.__contains__, _PROSE_SIGNS)):
-        return 0.0
+    if at:
+        return ENOUGH
     needed = OBJECT_WORDS if ordered or len(low) <= FURNITURE else RARE_OBJECT_WORDS
-    if needed.isdisjoint(_WORD.findall(low)):
+    if not (ordered and len(low) <= SHORT_ORDER) and needed.isdisjoint(_WORD.findall(low)):
         return 0.0
     objects = OBJECTS.findall(low)
+    if ordered and len(low) <= SHORT_ORDER:
+        objects += SHORT_OBJECTS.findall(low)
     if not objects:
         return 0.0
     points = 1.0 * min(len(set(objects)), 3) + (1.0 if ordered else 0.5 if urged else 0.0)
     points += 0.5 * min(len(_READER.findall(low)), 2)
     if 2 * sum(map(len, objects)) > len(low) or " | " in low:
         points += 1.0
-    elif not spoken_to:
+    elif not spoken_to and low[-1] == ".":
         return 0.0
     return points - 0.5 * (len(low) > 200)

@@ -11,107 +11,117 @@ import re
 LONE = frozenset(
     phrase.strip()
     for phrase in """
-    a message from|ad|ad feedback|add as preferred source on google|add to bookmarks|
-    add us as a preferred source|ads|ads by google|advertentie|advertisement|advertising|advertorial|
-    all rights reserved|annons|annonse|anzeige|article content|article continues after advertisement|
-    article continues below|article summary|articles liés|artikel teilen|auch interessant|audio|
-    audio by|back to top|be the first to comment|bookmark|bookmark this article|breaking news|
-    by clicking|cancel|chat|click here|close|comentarios|comment|comment now|commentaires|comments|
-    comments are closed|compartir|condividi|connect with us|continue|continue reading|
-    continue reading below|cookie policy|copied|copy|copy link|copy the link|create account|
-    create free account|create your free account|czytaj także|das könnte sie auch interessieren|
+    a message from|about this story|accessibility statement|ad|ad feedback|add as preferred source on google|
+    add to bookmarks|add us as a preferred source|ads|ads by google|advertentie|advertisement|advertising|
+    advertising disclosure|advertorial|all rights reserved|annons|annonse|anzeige|article content|
+    article continues after advertisement|article continues below|article summary|articles liés|
+    artikel teilen|auch interessant|audio|audio by|back to top|be the first to comment|bookmark|
+    bookmark popover|bookmark this article|breaking news|by clicking|cancel|chat|click here|close|
+    close modal|comentarios|comment|comment now|commentaires|comments|comments are closed|compartir|
+    condividi|connect with us|continue|continue reading|continue reading below|continue without supporting|
+    cookie policy|cookie settings|copied|copy|copy link|copy the link|create account|create free account|
+    create your free account|crossword|current time|czytaj także|das könnte sie auch interessieren|
     discover more|do not sell my personal information|don t miss|donate|download|download app|
-    download the app|drucken|editor s choice|editor s picks|editors choice|editors picks|email|
-    email address|email this article|email this story|end of article|enlarge|enlarge image|
-    enter your email|expand|explore|explore more|explore more on these topics|explore topics|facebook|
-    featured|featured video|follow|follow the conversation|follow us|font size|for subscribers|
-    from our partners|from our sponsors|from the archive|from the web|full screen|gallery|
-    get breaking news alerts|get our newsletter|gift article|gift this article|give this article|
-    go deeper|have your say|hide|hide caption|hide comments|image gallery|image source|imprimer|
-    in case you missed it|in pictures|in this article|in this story|instagram|invalid email|join now|
-    join the conversation|join the discussion|join us|jump to|just in|keep reading|keep up with us|
-    kommentare|last updated|latest|latest headlines|latest news|latest stories|latest updates|
-    latest videos|lea también|learn more|leave a comment|leave a reply|lee también|lees ook|
-    leggi anche|leia mais|leia também|lesen sie auch|lesen sie mehr|like|link copied|linkedin|
-    lire aussi|lire la suite|lire plus|listen|listen to article|listen to this article|
-    listen to this story|live|load more|loading|log in|login|main content|mainos|
-    make us preferred on google|manage newsletters|mehr dazu|mehr lesen|mehr zum thema|menu|more|
-    more by this author|more coverage|more for you|more from|more from this author|
-    more from this section|more from this topic|more in this section|more in this series|more like this|
-    more news|more on this|more on this story|more on this topic|more stories|more to read|
-    more top stories|more trending|most popular|most read|most shared|most viewed|must read|
-    must reads|my account|más información|nach oben|news alerts|news in pictures|newsletter|
-    newsletter abonnieren|newsletter sign up|newsletters|next article|next story|no comments|
-    no thanks|noticias relacionadas|now playing|on the site|on this story|open image in gallery|
-    opens in new window|options|other news|other stories|our picks|paid content|paid post|partager|
-    partner content|pause|photo gallery|photos|pinterest|play video|popular in the community|
-    popular now|popular reads|popular stories|post a comment|previous|previous article|print|
-    print edition|print this article|privacy|privacy notice|privacy policy|promoted|promoted stories|
-    pubblicità|publicidad|publicidade|publicité|read|read also|read full story|read it here|
-    read later|read more|read more here|read more on this story|read more on this topic|
-    read more stories|read next|read the article|read the full story|read the original article|
-    reader comments|readers comments|reading time|recommended|recommended articles|recommended for you|
-    recommended reading|recommended stories|recommended videos|reddit|refresh|register|register now|
-    reklam|reklama|related|related article|related articles|related content|related coverage|
-    related links|related news|related posts|related reading|related stories|related story|
-    related tags|related topic|related topics|related video|related videos|replay|reply|
-    report a correction|report a typo|report ad|report an error|report error|report this ad|reprints|
-    republish|request a correction|resize|respond|s abonner|saiba mais|save|save article|
-    save for later|save this article|save this story|scroll down|search|see all|see also|
-    see comments|see more|send|send a tip|share|share article|share on facebook|share on twitter|
-    share on whatsapp|share options|share page|share this|share this article|share this story|
-    share via|sharing options|show|show comments|show less|show more|sign in|sign in or register|
-    sign in to comment|sign up|sign up here|sign up now|site index|skip|skip ad|skip advertisement|
-    skip past newsletter promotion|skip to content|skip to main content|skip to navigation|slideshow|
-    sponsor message|sponsored|sponsored by|sponsored content|sponsored links|start your free trial|
-    story continues|story continues below|story highlights|submit|subscribe|subscribe for free|
-    subscribe here|subscribe now|subscribe to read|subscribe today|subscriber only|subscribers only|
-    suggested stories|supported by|sur le même sujet|swipe|switch to mobile|tags|tap here|
-    te puede interesar|teilen|telegram|terms of use|text size|thank you|thanks for reading|
-    the latest|this is a premium article|threads|toggle|top news|top stories|top videos|topic|
-    topics|trending|trending now|trending on|trending stories|trending topics|trending videos|tweet|
-    twitter|unmute|up next|url copied|video|videos|view all|view all comments|view caption|
-    view comment|view comments|view gallery|view in gallery|view more|view post|view profile|
-    view slideshow|voir aussi|want more|watch|watch again|watch live|watch more|watch now|
-    watch the video|watch this|watch video|we recommend|weiterlesen|werbung|what to read next|
-    what to watch next|whatsapp|write a comment|you may also like|you may have missed|you may like|
-    you might also like|you might like|your account|your email|your email address|youtube|zobacz też|
-    zum thema|zur startseite|à lire aussi
+    download the app|drucken|editor s choice|editor s picks|editors choice|editors picks|email|email address|
+    email this article|email this story|end of article|end of dialog window|end of feed|enlarge|
+    enlarge image|enter your email|expand|explore|explore further|explore more|explore more on these topics|
+    explore topics|facebook|featured|featured video|follow|follow the conversation|follow us|font size|
+    for subscribers|from our partners|from our sponsors|from the archive|from the web|full screen|
+    further reading|gallery|get breaking news alerts|get in touch|get our newsletter|gift article|
+    gift this article|give this article|go deeper|have your say|hide|hide caption|hide comments|
+    image gallery|image source|impact link|imprimer|in case you missed it|in pictures|in the news|
+    in this article|in this story|instagram|invalid email|join now|join the conversation|join the debate|
+    join the discussion|join us|jump to|just in|keep reading|keep up with us|kommentare|last updated|latest|
+    latest headlines|latest news|latest stories|latest updates|latest videos|lea también|learn more|
+    leave a comment|leave a reply|lee también|lees ook|leggi anche|leia mais|leia também|lesen sie auch|
+    lesen sie mehr|like|link copied|linkedin|lire aussi|lire la suite|lire plus|listen|listen to article|
+    listen to this article|listen to this story|live|load more|loading|local news|log in|login|main content|
+    mainos|make us preferred on google|manage consent|manage newsletters|mehr dazu|mehr lesen|mehr zum thema|
+    menu|more|more by this author|more coverage|more for you|more from|more from this author|
+    more from this section|more from this topic|more in this section|more in this series|more info|
+    more information|more like this|more news|more on this|more on this story|more on this topic|
+    more stories|more to explore|more to read|more top stories|more trending|most popular|most read|
+    most shared|most viewed|must read|must reads|my account|más información|nach oben|news alerts|
+    news in pictures|newsletter|newsletter abonnieren|newsletter sign up|newsletters|next article|next story|
+    no comments|no thanks|noticias relacionadas|now on air|now playing|on air now|on the site|on this story|
+    open image in gallery|opens in new window|options|other news|other stories|our latest stories|our picks|
+    outbrain|paid content|paid post|partager|partner content|pause|photo gallery|photos|pinterest|play now|
+    play video|popular in the community|popular now|popular reads|popular stories|post a comment|powered by|
+    previous|previous article|print|print edition|print this article|privacy|privacy notice|privacy policy|
+    promoted|promoted stories|pubblicità|publicidad|publicidade|publicité|quiz|rate story|read|read also|
+    read full story|read it here|read later|read more|read more about|read more here|read more on this story|
+    read more on this topic|read more stories|read next|read the article|read the full story|
+    read the original article|reader comments|reader poll|readers comments|reading time|recommended|
+    recommended articles|recommended for you|recommended reading|recommended stories|recommended videos|
+    reddit|redeem now|refresh|register|register now|reklam|reklama|related|related article|related articles|
+    related content|related coverage|related internet links|related links|related news|related posts|
+    related reading|related stories|related story|related tags|related topic|related topics|related video|
+    related videos|remove|removed from bookmarks|replay|reply|report a correction|report a typo|report ad|
+    report an error|report error|report this ad|reprints|republish|request a correction|resize|respond|
+    s abonner|saiba mais|save|save article|save for later|save this article|save this story|scroll down|
+    search|see all|see also|see comments|see more|send|send a letter to the editor|send a tip|share|
+    share article|share full article|share on facebook|share on twitter|share on whatsapp|share options|
+    share page|share this|share this article|share this story|share via|sharing options|show|show all|
+    show comments|show less|show more|sign in|sign in or register|sign in to comment|sign up|sign up here|
+    sign up now|site index|site map|skip|skip ad|skip advertisement|skip past newsletter promotion|
+    skip to content|skip to main content|skip to navigation|slideshow|sponsor content|sponsor message|
+    sponsored|sponsored by|sponsored content|sponsored links|start the conversation|start your free trial|
+    stay connected|stay informed|story continues|story continues below|story highlights|story saved|submit|
+    submit a letter|submit correction|subscribe|subscribe for free|subscribe here|subscribe now|
+    subscribe to read|subscribe today|subscriber only|subscribers only|sudoku|suggested stories|supported by|
+    sur le même sujet|swipe|switch to mobile|taboola|tags|take our poll|tap here|te puede interesar|teilen|
+    telegram|tell us what you think|terms conditions|terms of use|text size|thank you|thanks for reading|
+    the latest|the latest news|this is a modal window|this is a premium article|this week s top stories|
+    threads|today s paper|today s top stories|toggle|top news|top stories|top videos|topic|topics|trending|
+    trending now|trending on|trending stories|trending topics|trending videos|tweet|twitter|unmute|up next|
+    url copied|video|video player is loading|videos|view all|view all comments|view caption|view comment|
+    view comments|view gallery|view in gallery|view more|view post|view profile|view slideshow|voir aussi|
+    vote in our poll|want more|watch|watch again|watch live|watch more|watch now|watch the video|watch this|
+    watch video|we recommend|we want to hear from you|weiterlesen|werbung|what others are reading|
+    what others are saying|what to read next|what to watch next|whatsapp|write a comment|you may also like|
+    you may have missed|you may like|you might also like|you might like|your account|your email|
+    your email address|youtube|zobacz też|zum thema|zur startseite|à lire aussi
     """.split("|")  # noqa: SIM905 - a block of phrases reads better than so many quoted ones
 )
 """Phrases that are boilerplate when they are a whole line."""
 
 WIDGETS = frozenset(
     """
-    about account an article bluesky bookmark close comment comments contact copied copy corrections create
-    e-mail email error facebook flipboard follow free gift icon in instagram journalistic link linkedin
-    listen log mail menu messenger min minutes more news now of on out pinterest pocket policy post print
-    privacy reddit report rss save search share shares sign sms standards story subscribe telegram terms
-    text this threads to toggle tumblr tweet twitter up url us via views whatsapp x youtube
+    about accessibility account advertise an article bluesky bookmark bookmarks close comment comments
+    conditions consent contact cookie cookies copied copy correction corrections create e-mail email end
+    error ethics facebook feed flipboard follow free full gift icon in instagram internet journalistic
+    latest licensing link linkedin links listen load log mail manage map menu messenger min minutes modal
+    more news now of on original out pinterest pocket policy popover post print privacy rate reddit
+    related remove removed report reprint request rss save saved search settings share shares sign site
+    sms standards statement story submit subscribe telegram terms text this threads to toggle tumblr tweet
+    twitter unmute up updates url us use via views whatsapp x youtube
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
 """A line of nothing but these words is a row of buttons."""
 
 ORDERS = frozenset(
     """
-    abonnez-vous abonnieren add become browse buy call check choose click contact copy create discover don't
-    donate don’t download email enjoy enter explore find follow get gift have help inscrivez-vous interested join
-    join: keep like listen log looking manage melden never please print read receive refresh register report
-    review save scroll see send share sign sigue skip start start, stay submit subscribe suivez support
-    suscríbete síguenos tap text thank thanks thinking try tweet unlock update view visit want watch
+    abonnez-vous abonnieren add become browse buy call catch check choose click contact copy create
+    discover don't donate don’t download email enjoy enter explore find follow get gift give have hear
+    help inscrivez-vous interested join join: keep learn like listen log looking manage melden never play
+    please print rate read receive redeem refresh register remove report request review save scroll see
+    send share show sign sigue skip start start, stay submit subscribe suivez support suscríbete síguenos
+    take tap tell text thank thanks thinking try tune tweet unlock update view visit vote want watch
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
 """Verbs with which a page sends its reader somewhere."""
 
 POINTERS = frozenset(
     """
-    about ad add advertisement after all also an article back brought categories category click contact
-    content copyright don't don’t e-mail email end exclusive explainer filed five follow four full gallery
-    get gift got have hide in join latest lea leave lee leia lesen lire listen load loading meet mehr
-    message more most must newsletter one oops open opinion our paid photos please podcast popular post
-    powered presented promoted published reach read recommended related return scroll see show sign six skip
-    something sorry sponsor sponsored story subscribe tag tagged tags tap there this three top topic topics
-    trending two up view watch we we're we’re write you à
+    about ad add advertisement after all also an analysis article available back beginning brought
+    categories category click contact content copyright current disclaimer distributed don't don’t e-mail
+    edited elsewhere email end exclusive explained explainer filed first five follow four full gallery get
+    gift got have hide in join latest lea leave lee leia lesen lire listen live load loaded loading
+    location meet mehr message more most must newsletter one oops open opinion originally our paid photos
+    please podcast poll popular post powered presented privacy promoted published quiz reach read
+    recommended related return scroll see show sign six skip something sorry sponsor sponsored story
+    subscribe tag tagged tags tap there this three top topic topics trending two up view watch we we're
+    we’re what write you à
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
 """First words of the forms in ``POINTER``; a line that begins otherwise is not asked."""
@@ -148,6 +158,14 @@ POINTER = re.compile(
              podcast|
          see\ photos|join\ us|follow|lire\ aussi|à\ lire(?:\ aussi)?|lesen\ sie\ auch|mehr\ zum\ thema|
              lea\ también|lee\ también|leia\ (?:mais|também))\s?[:|]\s*\S.*
+    | (?:live|live\ updates?|analysis|explained|poll|quiz)\s?[:|]\s*\S.*
+    | (?:first\ published|originally\ published|published(?:\ (?:on|by|in))?|edited\ by|location|disclaimer
+      |privacy\ notice|distributed\ by|powered\ by|available\ on|presented\ by|brought\ to\ you\ by|see\ more\ on
+      |read\ more\ about|current\ time|loaded)\b(?:\s?[:–-].{0,140}|[^.,]{0,32})
+    | (?:also|elsewhere)\ (?:on|in)\b[^.]{0,30}
+    | (?:this\ is\ a|beginning\ of|end\ of)\ (?:modal|dialog)\ window\b.{0,80}
+    | [\d:]{3,8}\s?/\s?[\d:]{3,8}
+    | what\ do\ you\ think\?.{0,80}
     | (?:advertisement|sponsored|anzeige|werbung|publicité|publicidad)\b\W{1,3}[^.]{0,40} | ad[ ]\d+
     | (?:most|more)[ ](?:read|popular|viewed|shared|watched|commented|trending|recent|from|on|in|stories|news|
         coverage)\b[^.:]{0,60}
@@ -187,7 +205,10 @@ POINTER = re.compile(
 """Whole lines that point elsewhere or state a right: "READ MORE: ...", "3 comments", "Copyright 2024 ..."."""
 
 OBJECTS = re.compile(
-    r"""\b(?:newsletters?|inbox|e-?mail(?:\ address)?|app|apps|account|accounts|notifications?|cookies?|terms|privacy|
+    r"""\b(?:preferred\ source|verify\ access|hear\ from\ you|what\ you\ think|donate|donations?|register|
+      local\ journalism|
+      keep\ reporting|story\ ideas|letters?\ to\ the\ editor|exclusively\ to|gift\ articles?|share\ market|bookmarks?|
+      newsletters?|inbox|e-?mail(?:\ address)?|app|apps|account|accounts|notifications?|cookies?|terms|privacy|
     subscriptions?|subscribers?|
     subscribe[drs]?|subscribing|comments?|commenting|comment\ policy|facebook|twitter|instagram|whatsapp|
         youtube|tiktok|telegram|linkedin|reddit|flipboard|
@@ -215,39 +236,40 @@ OBJECTS = re.compile(
 OBJECT_WORDS = frozenset(
     """
     account accounts ad adblocker advertisement advertisements alert alerts android app apps award best
-    bluesky bookmark breaking browser code comment commenting comments cookie cookies correction
-    corrections daily day delivered destination e edition editorial eedition email epaper error facebook
-    failed fearless flipboard free full inbox independent instagram ios is javascript journalistic junk
-    latest licensing link linkedin live loaded loading log logged login logout member members membership
-    more news newsletter newsletters newsstand notification notifications original our page paid password
-    paywall permission personal podcast podcasts privacy quality reddit registered registering reprint
-    republish sign signed signin signing signup signups snapchat social spam stories subscribe subscribed
-    subscriber subscribers subscribes subscribing subscription subscriptions technical telegram terms this
-    tiktok top trending trusted try twitter typo unlimited video website whatsapp youtube
+    bluesky bookmark bookmarks breaking browser code comment commenting comments cookie cookies correction
+    corrections daily day delivered destination donate donation donations e edition editorial eedition
+    email epaper error exclusively facebook failed fearless flipboard free full gift hear inbox
+    independent instagram ios is javascript journalistic junk keep latest letter letters licensing link
+    linkedin live loaded loading local log logged login logout member members membership more news
+    newsletter newsletters newsstand notification notifications original our page paid password paywall
+    permission personal podcast podcasts preferred privacy quality reddit register registered registering
+    reprint republish share sign signed signin signing signup signups snapchat social spam stories story
+    subscribe subscribed subscriber subscribers subscribes subscribing subscription subscriptions
+    technical telegram terms this tiktok top trending trusted try twitter typo unlimited verify video
+    website what whatsapp youtube
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
 """The first words of ``OBJECTS``: a line that has none of them need not be searched."""
 RARE_OBJECT_WORDS = OBJECT_WORDS - frozenset(
-    (
-        "this",
-        "is",
-        "our",
-        "more",
-        "day",
-        "e",
-        "free",
-        "full",
-        "live",
-        "news",
-        "social",
-        "best",
-        "top",
-        "try",
-        "page",
-        "daily",
-    )
+    """
+    best daily day e free full hear is keep letter letters live local more news our page share social
+    story this top try what
+    """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
 """Those that stand in a paragraph only when it is about such things."""
 
 STARTS = frozenset(word + mark for word in (ORDERS | POINTERS) - PROSE_STARTERS for mark in ("", ":", ",", "|", "."))
 """First words, with the mark that may follow, of a long line worth looking at."""
+
+SHORT_OBJECTS = re.compile(
+    r"""\b(?:story|stories|articles?|videos?|report|statement|list|corrections?|guidelines|poll|quiz|letters?|journalism|
+    photos|gallery|principles|reporting|edition|newspaper|paper|crossword|here|channel|updates|all|more)\b""",
+    re.VERBOSE,
+)
+"""What a short order may be about besides: "Read the full report here", "Share full article"."""
+
+TITLED = re.compile(
+    r"(?:live|live updates?|analysis|explained|explainer|opinion|podcast|poll|quiz|watch|listen|in pictures|in photos"
+    r"|photos|gallery|read|more|exclusive video|must watch|video)\s?[:|]\s*\S"
+)
+"""Those pointers that headlines begin with as well."""

@@ -32,7 +32,6 @@ GOES = [
     "READ MORE: Harbour opens after the storm",
     "Related: Harbour opens after the storm",
     "ALSO READ: Harbour opens after the storm",
-    "WATCH | The crane falls into the harbour:",
     "Most Popular",
     "Most read in Football",
     "Recommended from Editorial",
@@ -71,6 +70,15 @@ GOES = [
     "Scroll down to see the winners",
     "[Our latest forecast: who will win the cup?]",
     "https://example.org/news/1",
+    "Already have an account? Log in",
+    "Help us keep reporting. Donate today.",
+    "Ann Smith is a reporter for the Alder Post. Email her at ann@example.org.",
+    "Read the full report here.",
+    "Share full article",
+    "Terms & Conditions",
+    "Send us a letter to the editor",
+    "The views expressed in this article are the author's own.",
+    "0:00 / 3:45",
     "Anzeige",
     "Mehr zum Thema",
     "Lire aussi : Le port est fermé",
@@ -100,6 +108,14 @@ STAYS = [
     "Photo by Ann Smith",
     "Getty Images",
     "Here is what to look for:",
+    "Follow the money",
+    "Read the room",
+    "Show of strength",
+    "Give and take",
+    "Learn from the past",
+    "Take the ferry, not the bridge",
+    "Live music returns",
+    "First of many",
     "Share prices fell for a third day as the storm closed the exchange.",
     "Comment on the draft is open until May, and more than 300 residents have written to the council.",
     "Related cases in two other towns are being looked at, police said.",
@@ -118,6 +134,14 @@ def test_goes(line: str) -> None:
 @pytest.mark.parametrize("line", STAYS)
 def test_stays(line: str) -> None:
     assert boilerplate([line]) == [""]
+
+
+def test_a_pointer_that_could_be_the_headline_goes_only_below_the_story() -> None:
+    story = "The harbour was closed for most of Monday after a crane fell onto the quay, " * 2 + "the council said."
+    pointers = ["Opinion: Why cranes fall", "WATCH | The crane falls into the harbour:", "Live: Crane falls"]
+    for pointer in pointers:
+        assert boilerplate([pointer, story]) == ["", ""]
+        assert boilerplate(["Crane falls", story, pointer])[2].startswith("boilerplate: ")
 
 
 def test_habits_are_learned_from_the_archive_and_then_dropped() -> None:
@@ -140,7 +164,6 @@ def test_one_reason_for_each_line_whatever_the_text(lines: list[str]) -> None:
     reasons = boilerplate(lines)
     assert len(reasons) == len(lines)
     assert all(reason == "" for reason, line in zip(reasons, lines, strict=True) if not line.strip())
-    assert reasons == [boilerplate([line])[0] for line in lines]
 
 
 def test_time_is_linear() -> None:
