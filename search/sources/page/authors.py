@@ -9,7 +9,13 @@ from search.sources.page.metadata import Metadata
 from search.sources.page.region import words_of_names
 from search.sources.page.tree import Element, folded, text_of
 
-_SPLIT = re.compile(r"\s*(?:,|;|/|\||•|·|&|\b(?:and|und|y|et|e|och|og|i|ve|en)\b)\s*")
+_SPLIT = re.compile(r"\s*[,;/|•·&]\s*")
+_AND = re.compile(r"\s+(?:and|und|y|et|e|och|og|i|ve|en)\s+")
+_ROLE = re.compile(
+    r"(?<!\w)(?:reporters?|correspondent|editors?|writers?|columnist|staff|agencies|redakteur(?:in)?|korrespondent(?:in)?"
+    r"|journalista?|periodista|giornalista|rédact(?:eur|rice)|redakcja|muhabir)(?!\w)",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"^(?:by|von|par|por|de|di|da|af|av|door|text|autor(?:in|en)?|auteur|written by|story by|from)\b:?\s+",
     re.IGNORECASE,
@@ -43,13 +49,18 @@ def _is_site(name: str, site: str) -> bool:
 
 def _names(texts: Iterable[str]) -> Iterator[str]:
     """Single names out of texts that may list several."""
-    seen = set()
-    for text in texts:
-        for part in _SPLIT.split(_LEAD.sub("", text)):
-            name = _CODE.sub("", part).strip(" .:-–—")
-            if name and len(name) < 60 and not _ADDRESS.search(name) and name not in seen:
-                seen.add(name)
-                yield name
+    parts = (part for text in texts for piece in _SPLIT.split(_LEAD.sub("", text)) for part in _parted(piece))
+    names = dict.fromkeys(_CODE.sub("", part).strip(" .:-–—") for part in parts)
+    people = [name for name in names if name and len(name) < 60 and not _ADDRESS.search(name)]
+    yield from [
+        name for name in people if not _ROLE.search(name)
+    ] or people  # "Jo Vance, City Editor"; "Staff Reporter"
+
+
+def _parted(text: str) -> list[str]:
+    """The names an "and" joins: where each has two words, so that Ramón y Cajal stays one."""
+    parts = _AND.split(text)
+    return parts if all(" " in part.strip() for part in parts) else [text]
 
 
 def _printed(root: Element) -> list[str]:

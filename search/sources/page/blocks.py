@@ -10,6 +10,8 @@ from search.sources.page.region import FURNITURE, is_card, words_of_names
 from search.sources.page.tree import BLOCKS, HEADINGS, SILENT, Element, folded, text_of
 
 _UNSEEN = re.compile(r"(?<![a-z])(?:sr-?only|screen-?reader\w*|visually-?hidden|a11y)(?![a-z])")
+_MANY = 500
+"""Blocks beyond which none is compared with all others: no story has so many, and it takes their square."""
 _LONG_LINE = 80
 """Characters."""
 
@@ -64,6 +66,8 @@ def without_ends(found: list[Block]) -> list[Block]:
 
 def _without_echoes(found: list[Block]) -> list[Block]:
     """Without blocks that only repeat a part of another: pulled quotes."""
+    if len(found) > _MANY:
+        return found
     whole = [(block, folded(block.text)) for block in found]
     long = [(block, text) for block, text in whole if len(text) > 60]
     kept = []
@@ -113,31 +117,40 @@ class _Line:
     def __init__(self, element: Element) -> None:
         self.element = element
         self.in_link = 0
+        self._begin()
+
+    def _begin(self) -> None:
         self._parts: list[str] = []
         self._links = 0
         self._breaks = 0
+        self._length = 0
+        self._last = ""
 
     def add(self, text: str) -> None:
-        if text:
-            self._parts.append(text)
-            if text.strip():
-                self._breaks = 0
-            if self.in_link:
-                self._links += len(text.strip())
+        """More text, in a link or not."""
+        if not text:
+            return
+        self._parts.append(text)
+        self._length += len(text)
+        if text.strip():
+            self._breaks = 0
+            self._last = text
+        if self.in_link:
+            self._links += len(text.strip())
 
     def line_break(self) -> Iterator[Block]:
+        """A break: two end a paragraph; one does after a long line that ends in a full stop, as verse does not."""
         self._breaks += 1
         self._parts.append(" ")
-        # One break ends a paragraph where a long line ends in a full stop: lines of verse and addresses are short.
-        text = "".join(self._parts).rstrip()
-        if self._breaks > 1 or (len(text) > _LONG_LINE and _SENTENCE.search(text)):
+        if self._breaks > 1 or (self._length > _LONG_LINE and _SENTENCE.search(self._last.rstrip())):
             yield from self.flush(self.element)
 
     def flush(self, following: Element) -> Iterator[Block]:
+        """The block so far, if it has text; the next stands in ``following``."""
         text = " ".join("".join(self._parts).split())
         if text:
             yield Block(text, self.element, self._links)
-        self._parts, self._links, self._breaks = [], 0, 0
+        self._begin()
         self.element = following
 
 

@@ -22,6 +22,8 @@ FURNITURE = re.compile(
 )
 """Names of elements around a story.  A name alone proves nothing: see ``is_furniture``."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]*(?:\s|$)")
+_CARD = 700
+"""Characters a teaser stays below: a heading, a summary, a name and a day."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 
 
@@ -104,7 +106,17 @@ def is_card(element: Element) -> bool:
     linked = heading is not None and (
         next(heading.iter("a"), None) is not None or any(h.tag == "a" for h in above(heading, element))
     )
-    return linked and len(text_of(element)) < 700
+    return linked and not _longer(element, _CARD)
+
+
+def _longer(element: Element, most: int) -> bool:
+    """True if an element holds more than so many characters; it is not read further."""
+    length = 0
+    for text in element.itertext():
+        length += len(text.strip())
+        if length > most:
+            return True
+    return False
 
 
 def _widened(best: Element, amounts: dict[Element, int], body: Element) -> Element:

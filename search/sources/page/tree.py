@@ -28,6 +28,10 @@ SILENT = frozenset(_SILENT.split())
 """Elements whose text is no part of any story."""
 
 
+_HUGE_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{50000,}>")
+"""Attributes no page needs (pictures written out, attacks): libxml2 takes the square of their number."""
+
+
 def parse(text: str) -> Element:
     """The root element of a page.
 
@@ -36,7 +40,7 @@ def parse(text: str) -> Element:
     """
     html = extra("lxml.html", "html")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    text = without_comments(text).replace("\0", "")
+    text = _HUGE_TAG.sub(r"<\1>", without_comments(text).replace("\0", ""))
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     if root is None:
         raise Refused("no elements in it")
