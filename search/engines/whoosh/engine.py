@@ -11,7 +11,7 @@ from search.errors import OptionError
 
 if TYPE_CHECKING:
     from search.engines.whoosh.reader import WhooshReader
-    from search.engines.whoosh.writer import WhooshWriter
+    from search.engines.whoosh.writer import SegmentWriter, Settings, WhooshWriter
 
 _MEGABYTE = 1 << 20
 _DEFAULTS: dict[str, int] = {"cache_mb": 256, "buffer_mb": 512}
@@ -30,11 +30,21 @@ class WhooshEngine:
 
     def writer(self, base: str | None) -> WhooshWriter:
         """A writer whose commit continues from ``base``; None starts an empty index."""
-        from search.engines.whoosh.writer import Settings, WhooshWriter  # noqa: PLC0415 - a search needs no writer
+        from search.engines.whoosh.writer import WhooshWriter  # noqa: PLC0415 - a search needs no writer
 
         commit = None if base is None else read_commit(self._folder, base, language=self._language)
-        words = self._options["buffer_mb"] * _MEGABYTE // _BYTES_A_WORD
-        return WhooshWriter(self._folder, commit, language=self._language, settings=Settings(buffer_words=words))
+        return WhooshWriter(self._folder, commit, language=self._language, settings=self._settings(1))
+
+    def segment_writer(self, processes: int) -> SegmentWriter:
+        """A writer of segments for one of so many processes, which share the buffer; its ``WhooshWriter`` is open."""
+        from search.engines.whoosh.writer import SegmentWriter  # noqa: PLC0415 - a search needs no writer
+
+        return SegmentWriter(self._folder, self._settings(processes))
+
+    def _settings(self, processes: int) -> Settings:
+        from search.engines.whoosh.writer import Settings  # noqa: PLC0415 - a search needs no writer
+
+        return Settings(buffer_words=self._options["buffer_mb"] * _MEGABYTE // _BYTES_A_WORD // processes)
 
     def reader(self, commit: str) -> WhooshReader:
         """Open a commit.  Raises ArchiveDamaged where its files are not what they were."""

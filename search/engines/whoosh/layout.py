@@ -43,8 +43,8 @@ def select(fields: Iterable[str]) -> Selection:
 def _select(fields: tuple[str, ...]) -> Selection:
     """The zones of fields.
 
-    >>> _select(("headline", "lead"))
-    ((0, 0), (7, 1))
+    >>> _select(("headline",)) == ((FIELD_NUMBER["headline"], ALL_ZONES),)
+    True
     """
     masks: dict[int, int] = {}
     for name in fields:

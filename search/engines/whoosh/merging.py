@@ -220,7 +220,7 @@ class _Source:
         return np.bincount(self._form, weights=self._lists.words, minlength=forms).astype(np.int64)
 
     def between(self, low: int, high: int, field: int | None) -> tuple[Array, Array, Array, Array]:
-        """Of live postings of these forms (in a field): form * FIELDS + field, new document, count; then all their places."""
+        """Of live postings of these forms (in a field): form * FIELDS + field, new document, count; and the places."""
         first, after = np.searchsorted(self._form, [low, high])
         lists = np.arange(first, after)
         if field is not None:

@@ -41,6 +41,34 @@ class Settings:
     """Words taken in before a segment is written; about 100 bytes of memory each while it is."""
 
 
+class SegmentWriter:
+    """Writes segments beside a WhooshWriter, in a process of its own; what it returns is given to ``adopt`` there."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._vocabulary = Vocabulary()
+        self._buffer = Buffer(self._vocabulary)
+        self._written: list[SegmentEntry] = []
+
+    def add(self, version: int, article: AnalysedArticle) -> None:
+        """Take in one article version."""
+        self._buffer.add(version, article)
+        if self._buffer.words >= self._settings.buffer_words:
+            self._flush()
+
+    def finish(self) -> list[SegmentEntry]:
+        """Write what is left; the segments written since the last time, synced."""
+        if self._buffer.documents:
+            self._flush()
+        written, self._written = self._written, []
+        return written
+
+    def _flush(self) -> None:
+        self._written.append(write_segment(self._folder, self._buffer))
+        self._buffer = Buffer(self._vocabulary)
+
+
 class WhooshWriter:
     """Writes one commit; used by one thread."""
 
@@ -55,17 +83,18 @@ class WhooshWriter:
         self._number = max([self._base.number, *commit_numbers(folder)]) + 1
         self._segments = list(self._base.segments)
         self._seen = {entry.file for entry in self._base.segments}
+        self._own = SegmentWriter(folder, settings)
         self._new: list[SegmentEntry] = []
         self._deleted: set[int] = set()
-        self._vocabulary = Vocabulary()
-        self._buffer = Buffer(self._vocabulary)
         self._done = False
 
     def add(self, version: int, article: AnalysedArticle) -> None:
         """Take in one article version; it replaces no other."""
-        self._buffer.add(version, article)
-        if self._buffer.words >= self._settings.buffer_words:
-            self._flush()
+        self._own.add(version, article)
+
+    def adopt(self, entries: Iterable[SegmentEntry]) -> None:
+        """Take in segments that a SegmentWriter wrote to the folder, in this process or another."""
+        self._new += entries
 
     def delete(self, versions: Iterable[int]) -> None:
         """Leave these versions out of the new commit; unknown ones are passed over."""
@@ -73,7 +102,7 @@ class WhooshWriter:
 
     def commit(self) -> str:
         """Write and sync everything; the new commit's name."""
-        self._flush()
+        self._new += self._own.finish()
         entries = [self._without_deleted(entry) for entry in [*self._segments, *self._new]]
         live = self._merged([entry for entry in entries if entry.live_documents])
         commit = Commit(number=self._number, language=self._language, segments=tuple(live))
@@ -91,11 +120,6 @@ class WhooshWriter:
         if not self._done:
             self._done = True
             _remove_leftovers(self._folder, self._base.files() if self._base.number else set())
-
-    def _flush(self) -> None:
-        if self._buffer.documents:
-            self._new.append(write_segment(self._folder, self._buffer))
-            self._buffer = Buffer(self._vocabulary)
 
     def _merged(self, entries: list[SegmentEntry]) -> list[SegmentEntry]:
         """The segments, after the merges that are due; those replaced by them are removed if nobody has seen them."""

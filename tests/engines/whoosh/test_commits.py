@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from search.analysis import AnalysedArticle
-from search.engines import Matches, Request
+from search.engines import Matches, Request, whoosh
 from search.engines.whoosh import WhooshEngine, merging
+from search.engines.whoosh.arrays import ArrayFile
 from search.engines.whoosh.commits import read_commit
 from search.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, ArchiveOutdated, OptionError, SearchTimeout
 from search.fields import DEFAULT_FIELDS, FACETS
@@ -205,3 +206,36 @@ def test_a_tiny_cache_changes_no_answer(tmp_path: Path, build: Builder, monkeypa
     monkeypatch.setattr("search.engines.whoosh.engine._MEGABYTE", 100)
     small = WhooshEngine(tmp_path, language="english", options={"cache_mb": 1})
     assert alike(answers(small, commit), expected)
+
+
+def test_segments_written_elsewhere_are_adopted(
+    tmp_path: Path, build: Builder, articles: list[AnalysedArticle]
+) -> None:
+    one = WhooshEngine(tmp_path / "one", language="english", options={})
+    expected = answers(one, build(one, [list(range(60))], []))
+    other = WhooshEngine(tmp_path / "other", language="english", options={})
+    writer = other.writer(None)
+    for share in range(2):
+        beside = other.segment_writer(2)
+        for number in range(share, 60, 2):
+            beside.add(number, articles[number])
+        writer.adopt(beside.finish())
+        assert beside.finish() == []
+    assert alike(answers(other, writer.commit()), expected)
+
+
+def test_the_manual_names_every_array(engine: WhooshEngine, build: Builder, tmp_path: Path) -> None:
+    commit = read_commit(tmp_path / "index", build(engine, [[0, 1, 2]], []), language="english")
+    entry = commit.segments[0]
+    names = ArrayFile(tmp_path / "index" / entry.file, length=entry.length, crc=entry.crc).names()
+    manual = str(whoosh.__doc__)
+    for name in names:
+        first, _, last = name.rpartition(".")
+        if first.startswith("value."):
+            assert f".{last}" in manual, name
+        elif first in {"docs", "counts", "places"}:
+            assert f"NAME.{last}" in manual, name
+        elif first in {"id", "headline"}:
+            assert first in manual, name
+        else:
+            assert name in manual or f"zones.{last}, ..." in manual, name
