@@ -66,6 +66,7 @@ _NOTICES = (
     "exclusively for subscribers",
 )
 _SENTENCE = re.compile(r"[.?!]\s+")
+_ENDS = frozenset(".!?…:;,”\"’')]")
 _CONTACT = re.compile(r"\b(?:e-?mail|reach|contact|follow|tweets?|write to|send|tips?)\b")
 _PROSE_SIGNS = ("“", '"', "„", "«", " said ", " says ", " told ")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -91,7 +92,7 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
         else _reason(low.strip(), notices, urges=urges)
         for low in (whole.split("\n") if lines else ())
     ]
-    _spare_headlines(reasons, whole)
+    _weigh_by_place(reasons, whole.split("\n"))
     if habits:
         for index, line in enumerate(lines):
             if not reasons[index] and line and fold_line(line) in habits:
@@ -99,13 +100,27 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     return reasons
 
 
-def _spare_headlines(reasons: list[str], whole: str) -> None:
-    """Keep what may be the headline: "Opinion: ..." points to another story only once this one has begun."""
-    for index, low in enumerate(whole.split("\n")):
-        if len(low) > POINTER_LENGTH and low.rstrip()[-1:] in '.”"':
-            return
-        if reasons[index : index + 1] == [POINTED] and TITLED.match(low):
-            reasons[index] = ""
+def _weigh_by_place(reasons: list[str], lows: list[str]) -> None:
+    """What only the place decides: which side of the story's first long paragraph a line stands on.
+
+    Above it, "Opinion: ..." may be the headline and is kept.  Below it, a short line without full stop that stands
+    there twice is a marker between paragraphs, whatever it says.
+    """
+    begun = False
+    markers: dict[str, list[int]] = {}
+    for index, padded in enumerate(lows[: len(reasons)]):
+        low = padded.strip()
+        if len(low) > POINTER_LENGTH:
+            begun = True
+        elif reasons[index] == POINTED:
+            if not begun and TITLED.match(low):
+                reasons[index] = ""
+        elif begun and 0 < len(low) < FURNITURE and not reasons[index] and low[-1] not in _ENDS:
+            markers.setdefault(low, []).append(index)
+    for places in markers.values():
+        if len(places) > 1:
+            for index in places:
+                reasons[index] = "boilerplate: recurs between the paragraphs"
 
 
 def fold_line(line: str) -> str:

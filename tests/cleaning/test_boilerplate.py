@@ -144,6 +144,13 @@ def test_a_pointer_that_could_be_the_headline_goes_only_below_the_story() -> Non
         assert boilerplate(["Crane falls", story, pointer])[2].startswith("boilerplate: ")
 
 
+def test_a_short_line_twice_between_paragraphs_is_a_marker() -> None:
+    story = "The harbour was closed for most of Monday after a crane fell onto the quay, " * 2 + "the council said."
+    lines = ["Crane falls", story, "The Alder goes on", story[5:], "The Alder goes on", "A heading"]
+    assert [bool(reason) for reason in boilerplate(lines)] == [False, False, True, False, True, False]
+    assert boilerplate(["Crane at dawn", "Crane falls", story, "Crane at dawn"]) == [""] * 4
+
+
 def test_habits_are_learned_from_the_archive_and_then_dropped() -> None:
     closing = "The Alder Post has told the truth since 1893"
     articles = [[f"Story {number}", f"Text of story {number}.", closing] for number in "abc"]
