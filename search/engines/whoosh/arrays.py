@@ -28,8 +28,8 @@ Array: TypeAlias = npt.NDArray[Any]
 _MAGIC = b"NEWSARR1"
 _TAIL = struct.Struct("<QII8s")
 _ALIGNMENT = 64
-_CHECKED = 1 << 18
-"""Bytes of an array up to which it is checked whenever it is opened: all small arrays of a segment take about 1 ms."""
+_CHECKED = 1 << 16
+"""Bytes of an array up to which it is checked whenever it is opened: a search reads some thirty such arrays a segment."""
 _IN_MEMORY = 1 << 23
 """Bytes a growing array may take before it is put in a file of its own until the end."""
 

@@ -99,6 +99,7 @@ class Matching:
 
     def unit(self, node: Node, fields: Sequence[str]) -> Unit:
         """A span expression, judged."""
+        self.check()
         selection = select(fields)
         key = node, selection
         if key not in self._units:
