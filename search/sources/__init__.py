@@ -10,7 +10,19 @@ the file.  ``Origin.record`` is the record's own id where it has one, else its l
 of its raw bytes.  A structured record fills the fields of RawArticle (captions above all); a dump fills ``text``.
 Text is never cleaned here: damage stays as it is until ``search.cleaning``.
 
-The members are the lines of ``SOURCES``: ``news formats`` and ``SOURCES[name].meaning`` say what each holds.
+The members are the lines of ``SOURCES`` (``search.sources.table``; ``news formats`` prints what each holds):
+
+    text            one article a file, lines for the splitter        nexis       GRAPHIC lines become captions
+    jsonl           our records, other programs', any by mapping      factiva     HTML and text, ART becomes captions
+    csv, parquet    tables by their column names, any by mapping      europresse  HTML
+    html, warc      pages saved or crawled: JSON-LD, figures          docx        Word, Nexis exports among them
+    feed            RSS, Atom; media descriptions become captions     mail        EML, mbox
+    nitf, newsml, newsml-g2   the agencies' XML, with pictures        picture     IPTC and XMP of JPEG and TIFF
+
+Below them: ``files`` (paths to files), ``reading`` (a file to records), ``unpacking`` (gz, bz2, xz, zst) and
+``containers`` (zip, tar, WACZ, one in another), ``decoding`` and ``letters`` (bytes to text), ``recoding`` (streams to
+UTF-8), ``records``, ``captions``, ``json_shapes``, ``paragraphs``, ``markup`` and ``languages`` (other people's names and
+values to ours), ``xml_stream`` (safe XML, element by element), ``page`` (the story in a web page).
 
 The record shape of our own, for JSON Lines, is what ``news show --json`` prints (``search.article_json``):
 ``headline``, ``byline``, ``authors``, ``dateline``, ``captions`` (``text``, ``credit``, ``photographer``, ``agency``,
@@ -21,6 +33,9 @@ names are recognised (``search.sources.records.SYNONYMS``) or mapped (``--map he
 To add a format: write ``search/sources/NAME.py`` with ``sniff``, ``read`` and ``SOURCE``, name it in
 ``search/sources/table.py`` before the more general ones, and put a pair ``NAME.in``, ``NAME.json`` into
 ``tests/cases/sources/``.
+
+Limits (``Limits``): what asks for more memory, depth or unpacking than a record or an archive of news needs is refused
+with the limit's name; every other failure is a BadRecord too, so the counts of a run add up.
 
 Traps: a sniff that takes too much steals other formats' files (text takes everything, so it is last); names inside
 containers are data and are never opened or joined to a path; sizes a file declares about itself are lies until read;

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from search.article import Origin, RawArticle, RawCaption, RawParagraph
+from search.sources.languages import language_code
 
 CODES = frozenset(
     re.findall(
@@ -13,16 +14,6 @@ CODES = frozenset(
         "HD BY CR WC PD ET SN SC ED SE VOL PG LA CY CX LP TD ART CT RF CO IN NS RE IPC IPD PUB AN CLM",
     )
 )
-_LANGUAGES = {
-    "english": "en", "englisch": "en", "anglais": "en", "inglés": "en", "inglese": "en", "英语": "en",
-    "german": "de", "deutsch": "de", "allemand": "de", "alemán": "de", "tedesco": "de", "德语": "de",
-    "french": "fr", "französisch": "fr", "français": "fr", "francés": "fr", "francese": "fr", "法语": "fr",
-    "spanish": "es", "spanisch": "es", "espagnol": "es", "español": "es", "spagnolo": "es", "西班牙语": "es",
-    "italian": "it", "italienisch": "it", "italien": "it", "italiano": "it",
-    "portuguese": "pt", "portugiesisch": "pt", "portugais": "pt", "português": "pt",
-    "dutch": "nl", "niederländisch": "nl", "russian": "ru", "russisch": "ru", "polish": "pl", "polnisch": "pl",
-    "chinese": "zh", "chinesisch": "zh", "中文": "zh", "japanese": "ja", "日本語": "ja",
-}  # fmt: skip
 _WORDS = re.compile(
     r"[\d.,\s]+\s*(?:words?|wörter|mots|palabras|parole|palavras|woorden|слов\w*|字|単語|个字)$", re.IGNORECASE
 )
@@ -37,7 +28,6 @@ def document(parts: Mapping[str, Sequence[str]], origin: Origin) -> RawArticle:
         return " ".join(" ".join(parts.get(code, ())).split())
 
     body = [text for code in ("LP", "TD") for text in parts.get(code, ())]
-    spoken = line("LA").lower()
     return RawArticle(
         origin=origin,
         headline=line("HD"),
@@ -47,7 +37,7 @@ def document(parts: Mapping[str, Sequence[str]], origin: Origin) -> RawArticle:
         section=line("SE"),
         source=line("SN"),
         published=" ".join(filter(None, (line("PD"), line("ET")))),
-        language=_LANGUAGES.get(spoken, spoken if len(spoken) == 2 else ""),
+        language=line("LA"),
     )
 
 
@@ -67,5 +57,5 @@ def parts_of_head(lines: Sequence[str]) -> dict[str, list[str]]:
         parts["ET"] = [rest.pop(0)]
     if rest:
         parts["SN"] = [rest.pop(0)]
-    parts["LA"] = [line for line in rest if line.lower() in _LANGUAGES][:1]
+    parts["LA"] = [line for line in rest if len(line) > 2 and language_code(line)][:1]
     return parts

@@ -51,11 +51,6 @@ _FURNITURE = re.compile(
     r"(?:Page|Seite) \d+ (?:of|von) \d+|Link to (?:Image|PDF)|Bluebook Citation.*|\[\s*(?:Image|PDF)?\s*\]",
     re.IGNORECASE,
 )
-_LANGUAGES = {
-    "english": "en", "englisch": "en", "anglais": "en", "german": "de", "deutsch": "de", "allemand": "de",
-    "french": "fr", "französisch": "fr", "français": "fr", "spanish": "es", "spanisch": "es", "espagnol": "es",
-    "italian": "it", "dutch": "nl", "portuguese": "pt", "polish": "pl",
-}  # fmt: skip
 
 
 def document(lines: Sequence[str], origin: Origin) -> RawArticle | None:
@@ -66,7 +61,6 @@ def document(lines: Sequence[str], origin: Origin) -> RawArticle | None:
     if not labelled:
         return None
     headline, source, published = _head(head)
-    printed = " ".join(parts.get("language", [])).lower()
     parts = {field: [line.replace("\u00a0", " ") for line in values] for field, values in parts.items()}
     return RawArticle(
         origin=origin,
@@ -83,7 +77,7 @@ def document(lines: Sequence[str], origin: Origin) -> RawArticle | None:
         section=_joined(parts, "section"),
         source=source or _joined(parts, "source"),
         published=published,
-        language=next((code for name, code in _LANGUAGES.items() if name in printed), ""),
+        language=_joined(parts, "language"),
     )
 
 

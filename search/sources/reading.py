@@ -15,6 +15,7 @@ from search.errors import ExtraMissing, OptionError, SearchError
 from search.sources.containers import container, members
 from search.sources.decoding import known_encoding, looks_binary
 from search.sources.files import STANDARD_INPUT, SourceFile, open_file, printable
+from search.sources.languages import language_code
 from search.sources.recoding import rewound
 from search.sources.records import our_field
 from search.sources.source import HEAD_BYTES, ReadOptions, Records, Refused, Source
@@ -160,5 +161,8 @@ def _finished(record: RawArticle | BadRecord, defaults: dict[str, str]) -> RawAr
         return record
     if not (record.text or record.headline or record.standfirst or record.paragraphs or record.captions):
         return BadRecord(origin=record.origin, reason="no text in it: no headline, no body and no caption")
+    language = language_code(record.language)
+    if language != record.language:
+        record = replace(record, language=language)
     missing: dict[str, Any] = {field: value for field, value in defaults.items() if not getattr(record, field)}
     return replace(record, **missing) if missing else record

@@ -15,7 +15,7 @@ from typing import TypeAlias
 import pytest
 
 from search.article import BadRecord, RawArticle
-from search.errors import OptionError
+from search.errors import ExtraMissing, OptionError
 from search.sources import Limits, ReadOptions, SourceFile, read_file
 
 Read: TypeAlias = Callable[..., list[RawArticle | BadRecord]]
@@ -164,3 +164,19 @@ def test_defaults_fill_only_what_is_empty(read_bytes: Read) -> None:
         ("Coastal Ledger", "2001-01-01"),
         ("Town Crier", "1999"),
     ]
+
+
+def test_a_missing_library_is_named_with_the_way_to_get_it(read_bytes: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lxml.etree", None)
+    data = b"<nitf><body><body.content><p>Words.</p></body.content></body></nitf>"
+    assert "pip install 'news-archive-search[xml]'" in reason(read_bytes(data))
+    with pytest.raises(ExtraMissing):
+        read_bytes(data, options=ReadOptions(format="nitf"))
+
+
+def test_importing_the_readers_loads_no_optional_library(tmp_path: Path) -> None:
+    code = (
+        "import sys, search.sources; print([m for m in ('lxml', 'pyarrow', 'zstandard', 'email') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=tmp_path)
+    assert done.stdout in {b"[]\n", b"['email']\n"}
