@@ -159,7 +159,7 @@ POINTER = re.compile(
          see\ photos|join\ us|follow|lire\ aussi|à\ lire(?:\ aussi)?|lesen\ sie\ auch|mehr\ zum\ thema|
              lea\ también|lee\ también|leia\ (?:mais|também))\s?[:|]\s*\S.*
     | (?:live|live\ updates?|analysis|explained|poll|quiz)\s?[:|]\s*\S.*
-    | (?:first\ published|originally\ published|published(?:\ (?:on|by|in))?|edited\ by|location|disclaimer
+    | (?![^\n]*\d)(?:first\ published|originally\ published|published(?:\ (?:on|by|in))?|edited\ by|location|disclaimer
       |privacy\ notice|distributed\ by|powered\ by|available\ on|presented\ by|brought\ to\ you\ by|see\ more\ on
       |read\ more\ about|current\ time|loaded)\b(?:\s?[:–-].{0,140}|[^.,]{0,32})
     | (?:also|elsewhere)\ (?:on|in)\b[^.]{0,30}

@@ -78,6 +78,8 @@ def is_bare(line: str) -> bool:
     >>> is_bare("Ann Smith Education editor"), is_bare("Associated Press"), is_bare("Storm hits the coast")
     (True, True, False)
     """
+    if agency(line):
+        return True
     if not 4 < len(line) <= LONGEST_BYLINE or line[-1] in '.!?:”")' or not line[0].isupper():
         return False
     second = line.split(None, 2)[1:2]

@@ -110,7 +110,7 @@ def _could_be_headline(line: Line) -> bool:
 
 def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
     line = kept[place]
-    if line.byline or line.stamp or line.credit_only:
+    if line.byline or line.stamp or line.credited:
         return -9.0
     points = _form(line)
     beside = kept[place + 1 : min(lead, place + 3)]
@@ -131,6 +131,8 @@ def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
         points -= 1.5
     if above and above.words < line.words and above.evidence < 1.5 and _could_be_headline(above):
         points -= 1.5  # the second of two such lines, and the longer: a standfirst
+    if line.names and above and _could_be_headline(above):
+        points -= 2.5  # a byline that does not say so
     words = {word for word in line.text.casefold().split() if len(word) > 3}
     if words and echo:
         points += min(1.0, 2.0 * len(words & echo) / len(words))
@@ -139,7 +141,7 @@ def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
 
 def _form(line: Line) -> float:
     """Points for the line by itself."""
-    points = -3.0 if line.stopped or line.text[-1:] in ":;," else 0.0
+    points = -8.0 if line.told and line.stopped else -3.0 if line.stopped or line.text[-1:] in ":;," else 0.0
     words = line.words
     points += (
         (-2.5, -2.5, -0.5, 0.0)[words]
@@ -152,7 +154,7 @@ def _form(line: Line) -> float:
         if words <= 45
         else -6.0
     )
-    points -= 6.0 if line.credited else 1.0 if line.credit else 0.0
+    points -= 1.0 if line.credit else 0.0
     points -= 0.7 * min(3.0, max(0.0, line.evidence))
     points -= 4.0 if line.repeated else 0.0
     points -= 1.5 if line.names and words <= 5 else 0.0

@@ -50,7 +50,10 @@ class _Splitter:
         kept = self.page.kept
         head, lead = find_top(self.page)
         for line in kept[: lead if head is None else head]:
-            self._above(line)
+            if head is None and line.told:
+                self._take_paragraph(line, "lead")
+            else:
+                self._above(line)
         if head is not None:
             self.headline = kept[head].text
             self.page.labels[kept[head].index] = "headline"

@@ -78,7 +78,7 @@ def test_dump(case: dict[str, Any]) -> None:
     assert [(label or "", line) for label, line in zip(parts.labels, lines, strict=True)] == rows
     told = [text for label, text in rows if label in ("paragraph", "dateline_lead")]
     assert [paragraph.text for paragraph in parts.paragraphs] == told
-    assert parts.headline == next(text for label, text in rows if label == "headline")
+    assert parts.headline == next((text for label, text in rows if label == "headline"), "")
     assert "byline" not in case or parts.byline == case["byline"]
     assert "place" not in case or (parts.dateline is not None and parts.dateline.place == case["place"])
     if "captions" in case:
