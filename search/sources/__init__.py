@@ -17,12 +17,12 @@ The members are the lines of ``SOURCES`` (``search.sources.table``; ``news forma
     csv, parquet    tables by their column names, any by mapping      europresse  HTML
     html, warc      pages saved or crawled: JSON-LD, figures          docx        Word, Nexis exports among them
     feed            RSS, Atom; media descriptions become captions     mail        EML, mbox
-    nitf, newsml, newsml-g2   the agencies' XML, with pictures        picture     IPTC and XMP of JPEG and TIFF
+    nitf, newsml, newsml-g2: the agencies' XML                    picture     IPTC and XMP of JPEG and TIFF
 
 Below them: ``files`` (paths to files), ``reading`` (a file to records), ``unpacking`` (gz, bz2, xz, zst) and
 ``containers`` (zip, tar, WACZ, one in another), ``decoding`` and ``letters`` (bytes to text), ``recoding`` (streams to
-UTF-8), ``records``, ``captions``, ``json_shapes``, ``paragraphs``, ``markup`` and ``languages`` (other people's names and
-values to ours), ``xml_stream`` (safe XML, element by element), ``page`` (the story in a web page).
+UTF-8), ``records``, ``captions``, ``json_shapes``, ``paragraphs``, ``markup`` and ``languages`` (other people's names
+and values to ours), ``xml_stream`` (safe XML, element by element), ``page`` (the story in a web page).
 
 The record shape of our own, for JSON Lines, is what ``news show --json`` prints (``search.article_json``):
 ``headline``, ``byline``, ``authors``, ``dateline``, ``captions`` (``text``, ``credit``, ``photographer``, ``agency``,

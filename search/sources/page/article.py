@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from search.article import Origin, RawArticle, RawParagraph
+from search.article import Origin, ParagraphKind, RawArticle, RawParagraph
 from search.sources.page.authors import authors
 from search.sources.page.blocks import Block, blocks, without_ends
 from search.sources.page.captions import captions
@@ -18,6 +18,8 @@ _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|dek|deck|sub-?(?:title|head\w*|line)|summary|intro|introduction|vorspann|chapo|ingress|lead|strap\w*"
     r"|excerpt|entradilla|bajada|sumario|ozet|spot|einleitung|anriss|unterzeile)(?![a-z])"
 )
+_SHORT = 80
+"""Characters below which a splitter that sees no markup may take a paragraph for a sub-head."""
 _SITE_NAME = re.compile(r"\s+[|–—·-]\s+([^|–—·]{2,40})$")
 
 
@@ -40,13 +42,20 @@ def article(text: str, origin: Origin) -> RawArticle:
         standfirst=standfirst,
         authors=authors(root, said),
         captions=tuple(found),
-        paragraphs=tuple(RawParagraph(text=block.text, kind="subhead" if block.heading else None) for block in printed),
+        paragraphs=tuple(RawParagraph(text=block.text, kind=_kind(block)) for block in printed),
         section=said.section,
         source=said.source,
         url=said.url,
         published=said.published or printed_day(root),
         language=said.language,
     )
+
+
+def _kind(block: Block) -> ParagraphKind | None:
+    """What the markup says a block is; None leaves it to the splitter."""
+    if block.heading:
+        return "subhead"
+    return "body" if block.plain and len(block.text) < _SHORT else None
 
 
 def _headline(root: Element, said: Metadata) -> str:

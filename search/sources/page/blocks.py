@@ -10,6 +10,7 @@ from search.sources.page.region import FURNITURE, is_card, words_of_names
 from search.sources.page.tree import BLOCKS, HEADINGS, SILENT, Element, folded, text_of
 
 _UNSEEN = re.compile(r"(?<![a-z])(?:sr-?only|screen-?reader\w*|visually-?hidden|a11y)(?![a-z])")
+_BOLD = frozenset(("b", "strong"))
 _MANY = 500
 """Blocks beyond which none is compared with all others: no story has so many, and it takes their square."""
 _LONG_LINE = 80
@@ -25,11 +26,18 @@ class Block:
     """The block element it stands in."""
     links: int = 0
     """Characters of it that are links."""
+    bold: int = 0
+    """Characters of it in bold type."""
 
     @property
     def heading(self) -> bool:
         """True inside h1 to h6."""
         return any(holder.tag in HEADINGS for holder in (self.element, *self.element.iterancestors()))
+
+    @property
+    def plain(self) -> bool:
+        """True for a sentence that its markup says is no sub-head, however short it is: a question, a cry."""
+        return self.element.tag == "p" and self.bold * 2 < len(self.text) and _SENTENCE.search(self.text) is not None
 
 
 _ENDS = re.compile(r"[.!?…:;。！？\"”’»)]$")
@@ -89,8 +97,8 @@ def _walk(story: Element, dropped: set[Element], total: int) -> Iterator[Block]:
         if leaving:
             if tag in BLOCKS:
                 yield from state.flush(element.getparent() if element is not story else story)
-            if tag == "a":
-                state.in_link -= 1
+            state.in_link -= tag == "a"
+            state.in_bold -= tag in _BOLD
             if element is not story:
                 state.add(element.tail or "")
             continue
@@ -106,6 +114,7 @@ def _walk(story: Element, dropped: set[Element], total: int) -> Iterator[Block]:
         if tag in BLOCKS:
             yield from state.flush(element)
         state.in_link += tag == "a"
+        state.in_bold += tag in _BOLD
         state.add(element.text or "")
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
@@ -117,11 +126,13 @@ class _Line:
     def __init__(self, element: Element) -> None:
         self.element = element
         self.in_link = 0
+        self.in_bold = 0
         self._begin()
 
     def _begin(self) -> None:
         self._parts: list[str] = []
         self._links = 0
+        self._bold = 0
         self._breaks = 0
         self._length = 0
         self._last = ""
@@ -137,6 +148,8 @@ class _Line:
             self._last = text
         if self.in_link:
             self._links += len(text.strip())
+        if self.in_bold:
+            self._bold += len(text.strip())
 
     def line_break(self) -> Iterator[Block]:
         """A break: two end a paragraph; one does after a long line that ends in a full stop, as verse does not."""
@@ -149,7 +162,7 @@ class _Line:
         """The block so far, if it has text; the next stands in ``following``."""
         text = " ".join("".join(self._parts).split())
         if text:
-            yield Block(text, self.element, self._links)
+            yield Block(text, self.element, self._links, self._bold)
         self._begin()
         self.element = following
 
