@@ -68,6 +68,8 @@ def _refuse(query: Shown, token: Token) -> None:
     if text in {"&&", "||", "&", "|"}:
         hint = "write AND" if "&" in text else "write OR"
         raise query.error(f"{text} is no operator here", start, end, hint)
+    if re.fullmatch(r"\.\.[0-9][0-9-]*", text):
+        raise query.error("a range has no spaces in it", start, end, "as in date:2023..2024")
     if boost := re.search(r"\^[0-9.]*$", text):
         raise query.error(
             "words can't be given a weight", token.inner + boost.start(), end, f"leave out {boost.group()}"
