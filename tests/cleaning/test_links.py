@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from search.cleaning.links import gaps
+from search.cleaning.links import _STRANDED, gaps
 
 GAPPED = [
     ("The from 85% of machines were counted by noon.", 1),
@@ -38,3 +40,34 @@ def test_gaps(text: str, count: int) -> None:
 @pytest.mark.parametrize("text", SOUND)
 def test_sound(text: str) -> None:
     assert gaps(text) == []
+
+
+WORDS = st.sampled_from(
+    [
+        "the",
+        "The",
+        "of",
+        "from",
+        "and",
+        "to",
+        ".",
+        ",",
+        "(",
+        ")",
+        "()",
+        "harbour",
+        "A",
+        "for",
+        "is",
+        "\n",
+        "\u00a0",
+        "İ",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(WORDS, max_size=12), st.sampled_from([" ", "  ", ""]))
+def test_the_shortcut_changes_nothing(words: list[str], space: str) -> None:
+    text = space.join(words)
+    assert gaps(text) == [match.start() for match in _STRANDED.finditer(text)]
