@@ -29,7 +29,7 @@ _MAGIC = b"NEWSARR1"
 _TAIL = struct.Struct("<QII8s")
 _ALIGNMENT = 64
 _CHECKED = 1 << 16
-"""Bytes of an array up to which it is checked whenever it is opened: a search reads some thirty such arrays a segment."""
+"""Bytes of an array up to which it is checked when opened; a search reads some thirty such arrays a segment."""
 _IN_MEMORY = 1 << 23
 """Bytes a growing array may take before it is put in a file of its own until the end."""
 

@@ -75,20 +75,23 @@ def distinct(values: Array) -> Array:
     return values[keep]
 
 
-def phrase(parts: list[Array]) -> Spans:
-    """The spans where a position of each part, one after the other, stand side by side."""
-    starts = parts[0]
+def phrase(parts: list[Spans]) -> Spans:
+    """The spans where a word of each part, one after the other, stand side by side."""
+    starts, _, cells = parts[0]
     for step, part in enumerate(parts[1:], 1):
-        starts = _common(starts, part - np.int32(step))
-    return Spans(starts, starts + np.int32(len(parts) - 1))
+        found = _also_in(starts, part.first - np.int32(step))
+        starts, cells = starts[found], None if cells is None else cells[found]
+    return Spans(starts, starts + np.int32(len(parts) - 1), cells)
 
 
-def _common(left: Array, right: Array) -> Array:
-    """The numbers in both sorted arrays: twins are neighbours once everything is sorted together."""
-    together = np.concatenate([left, right])
-    together.sort()
-    twins: Array = together[1:][together[1:] == together[:-1]]
-    return twins
+def _also_in(left: Array, right: Array) -> Array:
+    """The places in ``left`` of the numbers both sorted arrays hold: once all are sorted together, twins are neighbours."""
+    keys = np.concatenate([left.astype(np.uint32) << 1, right.astype(np.uint32) << 1 | 1])
+    keys.sort()
+    of_left = (keys & 1) == 0
+    twins = np.flatnonzero(of_left[:-1] & (keys[1:] == keys[:-1] + 1))
+    places: Array = np.cumsum(of_left, dtype=np.int32)[twins] - 1
+    return places
 
 
 def covers(left: Spans, right: Spans, *, distance: int | None, in_turn: bool, unit: Unit) -> Spans:

@@ -76,7 +76,7 @@ class SpanFinder:
         return field, document
 
     def _phrase(self, parts: Sequence[Word | Wildcard | Fuzzy], selection: Selection, within: Within) -> Spans:
-        return phrase([self._positions(part, selection, within).first for part in parts])
+        return phrase([self._positions(part, selection, within) for part in parts])
 
     def _pair(self, node: Near | Same | NotNear | NotSame, selection: Selection, within: Within) -> Spans:
         left = self.find(node.left, selection, within)

@@ -110,7 +110,8 @@ class WhooshWriter:
         write_commit(self._folder, replace(commit, toc_crc=crc32(toc)))
         unfinished = self._folder / f"{commit.toc}.0"
         write_synced(unfinished, toc)
-        unfinished.replace(self._folder / commit.toc)  # after the commit's file, so that it is known as ours
+        sync_folder(self._folder)  # the commit's file is on the disk before its TOC: so that it is known as ours
+        unfinished.replace(self._folder / commit.toc)
         sync_folder(self._folder)
         self._done = True
         return commit.name
@@ -193,8 +194,13 @@ def _toc(folder: Path, commit: Commit) -> bytes:
 def _remove_leftovers(folder: Path, keep: set[str]) -> None:
     """Remove every file of ours that is not to be kept.
 
-    Tables of contents go first: one without its commit would look like somebody else's.
+    Tables of contents go first, on the disk too: one without its commit would look like somebody else's.
     """
     found = [path for path in folder.iterdir() if path.name not in keep and _OURS.fullmatch(path.name)]
-    for path in sorted(found, key=lambda path: ".toc" not in path.name):
+    tables = [path for path in found if ".toc" in path.name]
+    for path in tables:
         path.unlink()
+    if tables:
+        sync_folder(folder)
+    for path in found:
+        path.unlink(missing_ok=True)

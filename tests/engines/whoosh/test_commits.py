@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -239,3 +240,12 @@ def test_the_manual_names_every_array(engine: WhooshEngine, build: Builder, tmp_
             assert first in manual, name
         else:
             assert name in manual or f"zones.{last}, ..." in manual, name
+
+
+def test_threads_share_a_reader(engine: WhooshEngine, build: Builder) -> None:
+    reader = engine.reader(build(engine, [list(range(30)), list(range(30, 60))], [5]))
+    requests = [Request(tree=parse(query).tree, fields=DEFAULT_FIELDS, limit=None) for query in QUERIES]
+    with ThreadPoolExecutor(4) as pool:
+        together = [list(pool.map(reader.search, requests)) for _ in range(5)]
+    alone = [reader.search(request) for request in requests]
+    assert all(answer == alone for answer in together)
