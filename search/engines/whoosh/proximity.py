@@ -85,7 +85,7 @@ def phrase(parts: list[Spans]) -> Spans:
 
 
 def _also_in(left: Array, right: Array) -> Array:
-    """The places in ``left`` of the numbers both sorted arrays hold: once all are sorted together, twins are neighbours."""
+    """The places in ``left`` of the numbers both sorted arrays hold: with all sorted together, twins are neighbours."""
     keys = np.concatenate([left.astype(np.uint32) << 1, right.astype(np.uint32) << 1 | 1])
     keys.sort()
     of_left = (keys & 1) == 0
