@@ -86,13 +86,14 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     # What the whole text lacks need not be looked for in every line.
     notices = tuple(notice for notice in _NOTICES if notice in whole)
     urges = any(map(whole.__contains__, _URGE_SIGNS))
+    lows = whole.split("\n") if lines else []
     reasons = [
         ""
         if not notices and len(low) > POINTER_LENGTH and _is_prose(low, urges=urges)
         else _reason(low.strip(), notices, urges=urges)
-        for low in (whole.split("\n") if lines else ())
+        for low in lows
     ]
-    _weigh_by_place(reasons, whole.split("\n"))
+    _weigh_by_place(reasons, lows)
     if habits:
         for index, line in enumerate(lines):
             if not reasons[index] and line and fold_line(line) in habits:
@@ -108,14 +109,17 @@ def _weigh_by_place(reasons: list[str], lows: list[str]) -> None:
     """
     begun = False
     markers: dict[str, list[int]] = {}
-    for index, padded in enumerate(lows[: len(reasons)]):
-        low = padded.strip()
-        if len(low) > POINTER_LENGTH:
+    for index, padded in enumerate(lows):
+        if len(padded) > POINTER_LENGTH:
             begun = True
-        elif reasons[index] == POINTED:
+            continue
+        low = padded.strip()
+        if not low:
+            continue
+        if reasons[index] == POINTED:
             if not begun and TITLED.match(low):
                 reasons[index] = ""
-        elif begun and 0 < len(low) < FURNITURE and not reasons[index] and low[-1] not in _ENDS:
+        elif begun and len(low) < FURNITURE and not reasons[index] and low[-1] not in _ENDS:
             markers.setdefault(low, []).append(index)
     for places in markers.values():
         if len(places) > 1:
@@ -192,6 +196,8 @@ def _furniture(low: str) -> str:
 
 def _orders_later(low: str) -> bool:
     """Whether a later sentence of a short line is an order: "New here? Register"."""
+    if "? " not in low and ". " not in low and "! " not in low:
+        return False
     return any(sentence.partition(" ")[0].strip(".!") in ORDERS for sentence in _SENTENCE.split(low)[1:])
 
 
