@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import sys
 from abc import abstractmethod
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -54,8 +54,8 @@ class Pair(SpanNode):
 
     @property
     @abstractmethod
-    def operator(self) -> str:
-        """How it is written between the two."""
+    def sign(self) -> str:
+        """How nearness is written: ``w/5``."""
 
     @property
     @abstractmethod
@@ -66,6 +66,10 @@ class Pair(SpanNode):
     def reach(self, zone: Zone, earlier: Span) -> Reach:
         """How far from the earlier place the later one may stand."""
 
+    @abstractmethod
+    def back(self, zone: Zone, later: Span) -> int:
+        """The first word an earlier place near the later one can end at."""
+
     def close(self, zone: Zone, earlier: Span, later: Span) -> bool:
         """True if the later place begins after the earlier one ends, within reach."""
         reach = self.reach(zone, earlier)
@@ -73,7 +77,65 @@ class Pair(SpanNode):
 
     def __str__(self) -> str:
         """Left, operator, right."""
-        return f"{self.left.within(OPERAND)} {self.operator} {self.right.within(OPERAND)}"
+        return f"{self.left.within(OPERAND)} {self.sign} {self.right.within(OPERAND)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByDistance(Pair):
+    """Near is what lies at most so many positions away."""
+
+    distance: int
+    """First position of the later minus last position of the earlier, at most; 1 is side by side."""
+    ordered: bool
+    """True if the left one comes first (for NOT: if only what comes after counts)."""
+
+    @property
+    def sign(self) -> str:
+        """``w/5`` or ``pre/5``."""
+        return f"{'pre' if self.ordered else 'w'}/{self.distance}"
+
+    @property
+    def in_turn(self) -> bool:
+        """True for ``pre``."""
+        return self.ordered
+
+    def reach(self, zone: Zone, earlier: Span) -> Reach:  # noqa: ARG002 - the same in every zone
+        """The distance bounds where the later one begins."""
+        return Reach(earlier.last + self.distance, sys.maxsize)
+
+    def back(self, zone: Zone, later: Span) -> int:  # noqa: ARG002 - the same in every zone
+        """The distance bounds where the earlier one ends."""
+        return later.first - self.distance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByUnit(Pair):
+    """Near is what lies in the same sentence or paragraph, whole."""
+
+    unit: Unit
+
+    @property
+    def sign(self) -> str:
+        """``w/s`` or ``w/p``."""
+        return f"w/{self.unit[0]}"
+
+    @property
+    def in_turn(self) -> bool:
+        """False."""
+        return False
+
+    def reach(self, zone: Zone, earlier: Span) -> Reach:
+        """As far as the unit goes that holds the whole earlier place; nowhere when that crosses a sentence end."""
+        if self.unit == "paragraph":
+            return Reach(sys.maxsize, sys.maxsize)
+        sentence = zone.sentences[earlier.first]
+        if zone.sentences[earlier.last] != sentence:
+            return Reach(-1, -1)
+        return Reach(sys.maxsize, bisect_right(zone.sentences, sentence) - 1)
+
+    def back(self, zone: Zone, later: Span) -> int:
+        """The unit's first word."""
+        return 0 if self.unit == "paragraph" else bisect_left(zone.sentences, zone.sentences[later.first])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +159,19 @@ class Together(Pair):
         """For each earlier place, the cover with the later one within reach that ends first."""
         firsts = [place.span.first for place in later]
         for one in earlier:
-            reach = self.reach(zone, one.span)
-            begun = later[bisect_right(firsts, one.span.last) : bisect_right(firsts, reach.begin)]
-            end = min((other.span.last for other in begun), default=reach.end + 1)
-            if end <= reach.end:
-                marks = [mark for other in begun if other.span.last == end for mark in other.marks]
+            begin, end = self.reach(zone, one.span)
+            end += 1
+            best: list[Place] = []
+            for number in range(bisect_right(firsts, one.span.last), len(later)):
+                other = later[number]
+                if other.span.first > min(begin, end):
+                    break  # what begins behind the best one's end can't end sooner
+                if other.span.last < end:
+                    best, end = [other], other.span.last
+                elif other.span.last == end and best:
+                    best.append(other)
+            if best:
+                marks = (mark for other in best for mark in other.marks)
                 yield Place(one.span._replace(last=end), (*one.marks, *marks))
 
 
@@ -113,13 +183,21 @@ class Apart(Pair):
         """The left side's places, as they are."""
         zones = zones_of(article)
         rights = _by_zone(self.right.places(article, fields))
-        return [
-            place
-            for place in self.left.places(article, fields)
-            if not any(
-                self._meets(zones[place.span[:2]], place.span, other.span) for other in rights.get(place.span[:2], [])
-            )
-        ]
+        found: list[Place] = []
+        for key, left in _by_zone(self.left.places(article, fields)).items():
+            found += self._alone(zones[key], left, [place.span for place in rights.get(key, [])])
+        return found
+
+    def _alone(self, zone: Zone, left: Sequence[Place], right: Sequence[Span]) -> Iterator[Place]:
+        """The places of one zone that no place of the right side meets."""
+        firsts = [span.first for span in right]
+        longest = max((span.last - span.first for span in right), default=0)
+        for place in left:
+            span = place.span
+            low = bisect_left(firsts, min(self.back(zone, span), span.first) - longest)
+            high = bisect_right(firsts, max(min(self.reach(zone, span)), span.last))
+            if not any(self._meets(zone, span, right[number]) for number in range(low, high)):
+                yield place
 
     def _meets(self, zone: Zone, left: Span, right: Span) -> bool:
         if left == right:
@@ -127,103 +205,29 @@ class Apart(Pair):
         overlap = left.first <= right.last and right.first <= left.last
         return overlap or self.close(zone, left, right) or (not self.in_turn and self.close(zone, right, left))
 
+    def __str__(self) -> str:
+        """Left, NOT, operator, right."""
+        return f"{self.left.within(OPERAND)} NOT {self.sign} {self.right.within(OPERAND)}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Near(Together):
+class Near(ByDistance, Together):
     """Two places at most so many positions apart."""
 
-    distance: int
-    """First position of the later minus last position of the earlier, at most; 1 is side by side."""
-    ordered: bool
-
-    @property
-    def operator(self) -> str:
-        """``w/5`` or ``pre/5``."""
-        return f"{'pre' if self.ordered else 'w'}/{self.distance}"
-
-    @property
-    def in_turn(self) -> bool:
-        """True for ``pre``."""
-        return self.ordered
-
-    def reach(self, zone: Zone, earlier: Span) -> Reach:  # noqa: ARG002 - the same in every zone
-        """The distance bounds where the later one begins."""
-        return Reach(earlier.last + self.distance, sys.maxsize)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Same(Together):
+class Same(ByUnit, Together):
     """Two places in one sentence or one paragraph."""
 
-    unit: Unit
-
-    @property
-    def operator(self) -> str:
-        """``w/s`` or ``w/p``."""
-        return f"w/{self.unit[0]}"
-
-    @property
-    def in_turn(self) -> bool:
-        """False."""
-        return False
-
-    def reach(self, zone: Zone, earlier: Span) -> Reach:
-        """The end of the unit bounds where the later one ends."""
-        return unit_reach(self.unit, zone, earlier)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotNear(Apart):
+class NotNear(ByDistance, Apart):
     """Places of the left side with none of the right side at most so many positions away."""
 
-    distance: int
-    ordered: bool
-    """True if only what comes after counts."""
-
-    @property
-    def operator(self) -> str:
-        """``NOT w/5`` or ``NOT pre/5``."""
-        return f"NOT {'pre' if self.ordered else 'w'}/{self.distance}"
-
-    @property
-    def in_turn(self) -> bool:
-        """True for ``NOT pre``."""
-        return self.ordered
-
-    def reach(self, zone: Zone, earlier: Span) -> Reach:  # noqa: ARG002 - the same in every zone
-        """The distance bounds where the later one begins."""
-        return Reach(earlier.last + self.distance, sys.maxsize)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotSame(Apart):
+class NotSame(ByUnit, Apart):
     """Places of the left side with none of the right side in the same sentence or paragraph."""
-
-    unit: Unit
-
-    @property
-    def operator(self) -> str:
-        """``NOT w/s`` or ``NOT w/p``."""
-        return f"NOT w/{self.unit[0]}"
-
-    @property
-    def in_turn(self) -> bool:
-        """False."""
-        return False
-
-    def reach(self, zone: Zone, earlier: Span) -> Reach:
-        """The end of the unit bounds where the later one ends."""
-        return unit_reach(self.unit, zone, earlier)
-
-
-def unit_reach(unit: Unit, zone: Zone, earlier: Span) -> Reach:
-    """As far as the unit goes that holds the whole earlier place; nowhere when that crosses a sentence end."""
-    if unit == "paragraph":
-        return Reach(sys.maxsize, sys.maxsize)
-    sentence = zone.sentences[earlier.first]
-    if zone.sentences[earlier.last] != sentence:
-        return Reach(-1, -1)
-    return Reach(sys.maxsize, bisect_right(zone.sentences, sentence) - 1)
 
 
 def smallest(covers: Sequence[Place]) -> list[Place]:
