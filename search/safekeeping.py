@@ -22,7 +22,7 @@ from search import locks
 from search.errors import ArchiveDamaged, ArchiveError, ArchiveExists, SearchError
 from search.indexing import Progress
 from search.salvage import StoredArticle
-from search.snapshot import Manifest, index_engine, open_snapshot, read_manifest, sync_folder
+from search.snapshot import Manifest, index_engine, open_snapshot, read_manifest, sync_folder, write_whole
 from search.store import ArticleStore, Commit, now
 from search.writing import rebuild
 
@@ -131,6 +131,7 @@ def restore(source: Path, folder: Path, progress: Progress | None = None) -> int
         raise ArchiveExists("the folder is not empty", place=str(folder), hint="name a new folder to restore into")
     with locks.told(folder.parent), _scratch(folder.parent) as scratch:
         manifest, count = _unpack(source, scratch / "archive")
+        write_whole(scratch / "archive" / _MANIFEST, (scratch / "archive" / _MANIFEST).read_text(encoding="utf-8"))
         rebuild(scratch / "archive", manifest, None, from_store=True, progress=progress)
         if folder.exists():
             folder.rmdir()
@@ -198,6 +199,10 @@ def _rewrite_store(folder: Path) -> str:
     finally:
         store.close()
     shutil.copy2(old, aside / _STORE)
+    with (aside / _STORE).open("rb+") as file:
+        os.fsync(file.fileno())
+    for made in (aside, aside.parent):
+        sync_folder(made)
     fresh.replace(old)
     sync_folder(folder)
     return str(aside)
@@ -235,7 +240,7 @@ def _copy_state(
         if lost and set_aside is not None:
             rows = [{"version": row.version, "id": row.id, "data": row.data} for row in lost]
             text = "".join(f"{json.dumps(row)}\n" for row in rows)
-            set_aside.write_text(text, encoding="utf-8")
+            write_whole(set_aside, text)
         # No index has this name: whoever opens the copy is told to rebuild, and restore and repair do.
         state = replace(commit, made=now(), generation="none", name="none", analysis="none", articles=len(copied))
         copy.publish(state, *store.remembered())
@@ -292,13 +297,8 @@ def _held(folder: Path, store: ArticleStore) -> Iterator[Commit]:
 @contextmanager
 def _scratch(parent: Path) -> Iterator[Path]:
     """A folder on the same disk, gone afterwards."""
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        path = Path(tempfile.mkdtemp(prefix=".news-", dir=parent))
-    except OSError as error:
-        raise ArchiveError(
-            f"nothing can be written here ({error.strerror})", place=str(parent), hint="name another folder"
-        ) from error
+    parent.mkdir(parents=True, exist_ok=True)
+    path = Path(tempfile.mkdtemp(prefix=".news-", dir=parent))
     try:
         yield path
     finally:

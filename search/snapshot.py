@@ -14,7 +14,7 @@ from search.analysis import ANALYSIS_VERSION, Analyser
 from search.engines import ENGINES, Engine, Reader, engine
 from search.errors import ArchiveDamaged, ArchiveError, ArchiveOutdated, OptionError
 from search.fields import TABLE_VERSION
-from search.locks import Pin
+from search.locks import Pin, told
 from search.store import ArticleStore, Commit
 
 __all__ = ["Manifest", "Snapshot", "analysis_name", "index_engine", "make_manifest", "open_snapshot", "read_manifest"]
@@ -55,15 +55,12 @@ def make_manifest(folder: Path, *, language: str, engine: str) -> None:
     Analyser(language)  # refuses an unknown one
     if engine not in ENGINES:
         raise OptionError("unknown engine", place=engine, hint=f"engines are: {', '.join(ENGINES)}")
-    try:
+    with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "articles.db").unlink(missing_ok=True)  # of a create() that was cut off
         ArticleStore(folder / "articles.db", create=True).close()
         write_whole(folder / "manifest.json", _written(Manifest(language=language, engine=engine)))
-    except OSError as error:
-        raise ArchiveError(
-            f"the archive can't be made ({error.strerror})", place=str(folder), hint="name a folder you may write to"
-        ) from error
+        sync_folder(folder.parent)
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -178,6 +178,7 @@ class _Run:
             assert self.index is not None  # noqa: S101 -- every run opens one first
             name = self.index.commit()
             sync_folder(self.folder / "index")
+            sync_folder(self.folder)  # the first run made ``index``
             current = Commit(
                 number=self.number,
                 made=now(),
