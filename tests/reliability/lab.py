@@ -1,0 +1,211 @@
+"""An experiment's name and settings come in on the command line; its outcomes go out as JSON, one line each.
+
+One process imports everything once and forks for each fault, so that a crash point costs a few hundredths of a second.
+Run with the folder ``tests`` on the path: ``python -m reliability.lab points '{...}'``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from reliability.crashing import Fault, Trap
+from reliability.disk import Disk
+from reliability.jobs import JOBS, Job, attempt
+from reliability.world import faults, state, write_sources
+
+from search import indexing, safekeeping, writing  # noqa: F401 -- so that no child has to import them
+
+Outcome = dict[str, Any]
+
+
+def forked(action: Callable[[], str]) -> tuple[int, str]:
+    """Run in a child process: its exit status (negative: the signal) and what it returned, or its traceback."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            said, status = action(), 0
+        except BaseException:  # noqa: BLE001 -- told to the parent
+            said, status = traceback.format_exc(), 1
+        os.write(writer, said.encode()[-60_000:])
+        os._exit(status)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        said = pipe.read().decode("utf-8", "replace")
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
+
+
+def points(work: Path, engine: str, fault: Fault, step: int) -> Iterator[Outcome]:
+    """Let every job fail at its first, second, third ... operation on a file, until it gets through."""
+    for name, job in JOBS.items():
+        for outcome in _points(work / name, engine, job, fault, step):
+            yield {"job": name, **outcome}
+
+
+def _points(work: Path, engine: str, job: Job, fault: Fault, step: int) -> Iterator[Outcome]:
+    seed, place = work / "seed", work / "place"
+    seed.mkdir(parents=True)
+    job.prepare(seed, engine)
+    for at in range(1, 100_000, step):
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(seed, place)
+        _move_sources(seed, place)
+        status, said = forked(lambda at=at: _failing(job, place, fault, at))  # type: ignore[misc]
+        outcome = {"at": at, "status": status, "said": said[-1500:], **_judged(job, place, said)}
+        yield outcome
+        if outcome["through"]:
+            return
+
+
+def power(work: Path, engine: str, images: int) -> Iterator[Outcome]:
+    """Run every job on a disk that forgets what was not synced; judge what a power cut at each operation leaves."""
+    for name, job in JOBS.items():
+        seed, place = work / name / "seed", work / name / "place"
+        seed.mkdir(parents=True)
+        job.prepare(seed, engine)
+        shutil.copytree(seed, place)
+        _move_sources(seed, place)
+        disk = Disk(place, work / name / "images", images)
+        status, said = forked(lambda disk=disk, job=job, place=place: _photographed(disk, job, place))  # type: ignore[misc]
+        assert status == 0, said
+        for image in sorted((work / name / "images").iterdir()):
+            found, wrong = job.judge(image)
+            last = image.name.startswith(said)
+            yield {"job": name, "image": image.name, "state": found, "wrong": wrong, "last": last}
+        shutil.rmtree(work / name)
+
+
+def _photographed(disk: Disk, job: Job, place: Path) -> str:
+    trap = Trap(place, "count", 0, seen=lambda _: disk.photograph())
+    disk.install()
+    trap.install()
+    job.run(place)
+    trap.armed = False
+    return disk.photograph()
+
+
+def _move_sources(seed: Path, place: Path) -> None:
+    """A source is known by its path, so the copy reads the sources where the archive first met them."""
+    if (seed / "sources").exists():
+        shutil.rmtree(place / "sources", ignore_errors=True)
+        (place / "sources").symlink_to(seed / "sources")
+
+
+def _failing(job: Job, place: Path, fault: Fault, at: int) -> str:
+    """In the child: the job with a fault in it; for an interrupt, the job again in the same process."""
+    trap = Trap(place, fault, at)
+    trap.install()
+    said = ""
+    try:
+        said = attempt(job, place)
+    except KeyboardInterrupt:
+        said = "interrupted"
+    sprung = trap.count > at if fault == "full" else trap.count >= at
+    trap.armed = False
+    if not sprung:
+        return "through"
+    if fault == "interrupt":
+        name, wrong = job.judge(place)
+        again = attempt(job, place)
+        if wrong or name == "neither" or again:
+            return f"after the interrupt: {name} {wrong}; again: {again}"
+        return "interrupted"
+    return said or "no error"
+
+
+def _judged(job: Job, place: Path, said: str) -> Outcome:
+    """The state a fault left; then the job once more, which must finish it."""
+    name, wrong = job.judge(place)
+    again = attempt(job, place)
+    after, wrong_after = job.judge(place)
+    return {
+        "through": said == "through",
+        "state": name,
+        "wrong": wrong,
+        "again": again,
+        "after": after,
+        "wrong_after": wrong_after,
+    }
+
+
+def kills(work: Path, engine: str, count: int, seed: int) -> Iterator[Outcome]:
+    """Kill at random moments a process that adds and rebuilds round after round, and notes outside what was saved."""
+    dice = random.Random(seed)
+    write_sources(work / "sources", 0)
+    with writing_archive(work, engine) as archive:
+        archive.add([work / "sources"])
+    (work / "saved").write_text("0", encoding="utf-8")
+    for number in range(count):
+        base = int((work / "saved").read_text(encoding="utf-8"))
+        child = os.fork()
+        if not child:
+            _rounds(work, base)
+        time.sleep(dice.uniform(0, 0.5))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        saved = int((work / "saved").read_text(encoding="utf-8"))
+        allowed = {str(n): state(n) for n in (saved, saved + 1)}
+        name, wrong = faults(work / "archive", allowed)
+        yield {"kill": number, "saved": saved, "state": name, "wrong": wrong}
+        if name == "neither" or wrong:
+            return
+        (work / "saved").write_text(name, encoding="utf-8")
+        if saved > 60:  # begin again: the archive would grow, and with it the time of each round
+            shutil.rmtree(work / "archive")
+            write_sources(work / "sources", 0)
+            for path in (work / "sources").glob("story*"):
+                path.unlink()
+            write_sources(work / "sources", 0)
+            with writing_archive(work, engine) as archive:
+                archive.add([work / "sources"])
+            (work / "saved").write_text("0", encoding="utf-8")
+
+
+def writing_archive(work: Path, engine: str) -> Any:
+    """A new archive."""
+    from search.archive import Archive  # noqa: PLC0415 -- beside its one use
+
+    return Archive.create(work / "archive", engine=engine)
+
+
+def _rounds(work: Path, base: int) -> None:
+    """In the child, until it is killed."""
+    from search.archive import Archive  # noqa: PLC0415
+
+    try:
+        for number in range(base + 1, base + 1000):
+            write_sources(work / "sources", number)
+            with Archive.open(work / "archive") as archive:
+                if number % 3:
+                    archive.add([work / "sources"])
+                else:
+                    archive.rebuild_index([work / "sources"])
+            fresh = work / "saved.new"
+            fresh.write_text(str(number), encoding="utf-8")
+            fresh.rename(work / "saved")
+    except BaseException:  # noqa: BLE001
+        traceback.print_exc()
+    os._exit(3)
+
+
+def main() -> None:
+    """Print the outcomes of one experiment."""
+    name, settings = sys.argv[1], json.loads(sys.argv[2])
+    settings["work"] = Path(settings["work"])
+    experiments: dict[str, Callable[..., Iterator[Outcome]]] = {"points": points, "kills": kills, "power": power}
+    for outcome in experiments[name](**settings):
+        print(json.dumps(outcome), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
