@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, cast
 
-from search.sources.source import LimitExceeded, Limits
+from search.sources.source import LimitExceeded, Limits, read_up_to
 
 _OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/")
 """Near the head of a zip: it is one document (Office, OpenDocument, EPUB), not a collection of files."""
@@ -72,7 +72,7 @@ def in_memory(stream: BinaryIO, limits: Limits) -> BinaryIO:
     """``stream`` itself if it can be read in any order, else a copy in memory; raises LimitExceeded for a large one."""
     if stream.seekable():
         return stream
-    data = stream.read(limits.unpacked_bytes + 1)
+    data = read_up_to(stream, limits.unpacked_bytes)
     if len(data) > limits.unpacked_bytes:
         what = "too large to be held in memory (unpack the file around it first)"
         raise LimitExceeded(what, "unpacked_bytes", limits.unpacked_bytes)

@@ -11,7 +11,7 @@ from search.article import BadRecord, Origin, RawArticle
 from search.sources.html_page import page_text
 from search.sources.markup import fragment
 from search.sources.page.tree import names_of, parse, text_of
-from search.sources.source import ReadOptions, Records, Source, extra, too_large
+from search.sources.source import ReadOptions, Records, Source, extra, read_up_to, too_large
 
 _SIGNS = re.compile(rb"DocPublicationName|docOcurrContainer|titreArticle|publiC-lblNodoc", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}(?:er)?\s+[^\W\d_]+\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d")
@@ -25,7 +25,7 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the names tell
 
 def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The articles, each with its document number as ``Origin.record``."""
-    data = stream.read(options.limits.record_bytes + 1)
+    data = read_up_to(stream, options.limits.record_bytes)
     if len(data) > options.limits.record_bytes:
         yield BadRecord(origin=origin, reason=f"file {too_large(options.limits)}")
         return

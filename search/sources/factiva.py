@@ -14,7 +14,7 @@ from search.sources.factiva_document import CODES, document, parts_of_head
 from search.sources.html_page import page_text
 from search.sources.page.tree import names_of, parse, text_of
 from search.sources.recoding import text_lines
-from search.sources.source import HEAD_BYTES, LimitExceeded, Limits, ReadOptions, Records, Source, too_large
+from search.sources.source import HEAD_BYTES, LimitExceeded, Limits, ReadOptions, Records, Source, read_up_to, too_large
 
 _CODE_LINE = re.compile(r"^ {0,2}([A-Z]{2,3})(?:[ \t\u00a0]{1,}(\S.*))?\s*$")
 _CODES_IN_HTML = re.compile(rb"<b>\s*HD\s*(?:&nbsp;)?\s*</b>|articleParagraph|class=\"article \w{2}Article\"")
@@ -34,7 +34,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The documents, each with its accession number as ``Origin.record``."""
     head = stream.read(HEAD_BYTES)
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        yield from _html(head + stream.read(options.limits.record_bytes + 1 - len(head)), origin, options)
+        yield from _html(head + read_up_to(stream, options.limits.record_bytes - len(head)), origin, options)
         return
     encoding = options.encoding or detect(head)
     origin = replace(origin, encoding="utf-8" if encoding == "utf-8-sig" else encoding)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.decoding import Decoded, decode, known_encoding
 from search.sources.page import article
-from search.sources.source import ReadOptions, Records, Source, too_large
+from search.sources.source import ReadOptions, Records, Source, read_up_to, too_large
 
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -33,7 +33,7 @@ def sniff(head: bytes, name: str) -> bool:
 def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The page as one article."""
     limit = options.limits.record_bytes
-    data = stream.read(limit + 1)
+    data = read_up_to(stream, limit)
     if len(data) > limit:
         yield BadRecord(origin=origin, reason=f"page {too_large(options.limits)}")
         return

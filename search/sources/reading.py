@@ -20,7 +20,7 @@ from search.sources.recoding import rewound
 from search.sources.records import our_field
 from search.sources.source import HEAD_BYTES, ReadOptions, Records, Refused, Source
 from search.sources.table import SOURCES
-from search.sources.unpacking import Budget, counted, packing, unpacked
+from search.sources.unpacking import Budget, counted, metered, packing, unpacked
 
 _PACKINGS = 2
 """How often a file may be packed: a .gz inside a .gz happens, more is a trap."""
@@ -38,9 +38,7 @@ def read_file(file: SourceFile, options: ReadOptions | None = None) -> Records:
     chosen = _check(options)
     origin = Origin(path=file.key, format=chosen.name if chosen else "")
     defaults = {our_field(name): value for name, value in options.defaults.items()}
-    # Nothing tells how large standard input will be; what a real archive unpacks to stays below the ratio of this.
-    packed = options.limits.unpacked_bytes if file.path == STANDARD_INPUT else file.size
-    reading = _Reading(options=options, chosen=chosen, budget=Budget(options.limits, packed))
+    reading = _Reading(options=options, chosen=chosen, budget=Budget(options.limits, file.size))
     for record in reading.open(file, origin):
         yield _finished(record, defaults)
 
@@ -100,7 +98,8 @@ class _Reading:
             return
         with stream:
             place = _Place(name=file.path.rpartition("/")[2].lower())
-            yield from self.guarded(self.read(stream, place, origin), origin)
+            source = metered(stream, self.budget) if file.path == STANDARD_INPUT else stream
+            yield from self.guarded(self.read(source, place, origin), origin)
 
     def guarded(self, records: Records, origin: Origin) -> Records:
         """``records``; what goes wrong between them is one BadRecord, and the end."""

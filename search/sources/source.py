@@ -13,6 +13,7 @@ from search.errors import ExtraMissing
 Records: TypeAlias = Iterator[RawArticle | BadRecord]
 """What a reader yields, in the order of the file."""
 
+_PIECE = 1 << 20
 HEAD_BYTES = 1 << 16
 """How many bytes of a file a ``sniff`` is shown."""
 
@@ -78,6 +79,16 @@ class LimitExceeded(Refused):
 
     def __init__(self, what: str, limit: str, value: int) -> None:
         super().__init__(f"{what} (limit {limit} = {value:,}; raise it with --max {limit}=N)")
+
+
+def read_up_to(stream: BinaryIO, limit: int) -> bytes:
+    """All of ``stream``, or its first ``limit`` + 1 bytes: one more than may be."""
+    pieces: list[bytes] = []
+    left = limit + 1
+    while left > 0 and (piece := stream.read(min(left, _PIECE))):  # asked at once, room for all would be taken at once
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def too_large(limits: Limits) -> str:

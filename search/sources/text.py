@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.decoding import decode, looks_binary
-from search.sources.source import ReadOptions, Records, Source, too_large
+from search.sources.source import ReadOptions, Records, Source, read_up_to, too_large
 
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the name proves nothing
@@ -19,7 +19,7 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the name proves not
 def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The whole file as one article."""
     limit = options.limits.record_bytes
-    data = stream.read(limit + 1)
+    data = read_up_to(stream, limit)
     if len(data) > limit:
         yield BadRecord(origin=origin, reason=too_large(options.limits))
         return

@@ -38,7 +38,7 @@ class Budget:
 
     limits: Limits
     packed: int
-    """Bytes of the file on disk; for standard input as many as a bomb may be."""
+    """Bytes of the file on disk; of standard input, those read so far (``metered``)."""
     unpacked: int = 0
 
     def spend(self, count: int) -> None:
@@ -50,12 +50,12 @@ class Budget:
             raise LimitExceeded(f"unpacks to more than {ratio} times its size", "unpacked_ratio", ratio)
 
 
-class _Counted(io.RawIOBase):
-    """A stream whose bytes are taken from a budget."""
+class _Watched(io.RawIOBase):
+    """A stream that tells how much was read of it."""
 
-    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
+    def __init__(self, stream: BinaryIO, tell: Callable[[int], None]) -> None:
         self._stream = stream
-        self._budget = budget
+        self._tell = tell
 
     def readable(self) -> bool:
         return True
@@ -63,14 +63,23 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
         piece = self._stream.read(len(view))
-        self._budget.spend(len(piece))
+        self._tell(len(piece))
         view[: len(piece)] = piece
         return len(piece)
 
 
 def counted(stream: BinaryIO, budget: Budget) -> BinaryIO:
     """``stream``, never giving more than ``budget`` allows."""
-    return io.BufferedReader(_Counted(stream, budget), _PIECE)
+    return io.BufferedReader(_Watched(stream, budget.spend), _PIECE)
+
+
+def metered(stream: BinaryIO, budget: Budget) -> BinaryIO:
+    """``stream``, whose bytes count as packed as they are read: the size of standard input is known no sooner."""
+
+    def tell(count: int) -> None:
+        budget.packed += count
+
+    return io.BufferedReader(_Watched(stream, tell), _PIECE)
 
 
 def packing(head: bytes) -> str:

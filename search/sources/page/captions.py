@@ -27,8 +27,11 @@ _BRACKET = re.compile(r"[(\[][^()\[\]]{3,120}[)\]]\s*$")
 _PICTURE_CREDIT = re.compile(
     r"(?<![a-z])(?:image|photo|picture|media|figure|foto|bild)[\w-]{0,20}-(?:credit|copyright)s?(?![a-z])"
 )
-_PICTURE_BOX = re.compile(r"(?<![a-z])(?:image|photo|picture|img|foto|bild)(?![a-z])")
+_PICTURE_BOX = re.compile(r"(?<![a-z])(?:image|photo|picture|img|foto|bild|media)(?![a-z])")
 _SELF_LINK = re.compile(r"^$|^#|^javascript:|\.(?:jpe?g|png|webp|gif)(?:$|\?)", re.IGNORECASE)
+_LONG_CREDIT = 100
+"""Characters a credit stays below; an element named for the credit may hold the whole caption.  Of 60, 80, 100 and 150,
+100 found most captions of the development pages (83 %, against 79 % with 60)."""
 _TOO_LONG = 1500
 """Characters no caption has; AP's longest are about 600."""
 
@@ -113,10 +116,13 @@ def _holds_picture(element: Element) -> bool:
 
 def _caption(element: Element) -> RawCaption:
     """The caption's words and, where its markup sets the credit apart, the credit."""
+    whole = text_of(element)
     parts = [part for part in element.iter() if part is not element and _is_credit(part)]
+    # Small print that is all there is, is the caption.
+    parts = [part for part in parts if not (part.tag == "small" and text_of(part) == whole)]
     outer = [part for part in parts if not any(holder in parts for holder in part.iterancestors())]
-    said_credits = list(dict.fromkeys(filter(None, map(text_of, outer))))
-    text = text_of(element)
+    said_credits = [credit for credit in dict.fromkeys(map(text_of, outer)) if 0 < len(credit) < _LONG_CREDIT]
+    text = whole
     if not parts and _PICTURE_CREDIT.search(words_of_names(element)):
         return RawCaption(text="", credit=text)
     for credit in said_credits:
