@@ -47,6 +47,7 @@ _COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)|All Rights Reserved|Alle Rechte|
 _PICTURE_WORD = re.compile(
     r"^(?:photos?|pictures?|images?|graphics?|fotos?|bild(?:er)?|drawings?|map)\b\s*[:;,]\s*", re.IGNORECASE
 )
+_PAGE = re.compile(r"\s*\((?:pg|pp|p|s)\. ?[A-Z]{0,3}\d+\)\s*$", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"(?:Page|Seite) \d+ (?:of|von) \d+|Link to (?:Image|PDF)|Bluebook Citation.*|\[\s*(?:Image|PDF)?\s*\]",
     re.IGNORECASE,
@@ -155,4 +156,4 @@ def _joined(parts: dict[str, list[str]], field: str) -> str:
 
 
 def _caption(text: str) -> RawCaption:
-    return RawCaption(text=_PICTURE_WORD.sub("", text))
+    return RawCaption(text=_PAGE.sub("", _PICTURE_WORD.sub("", text)))
