@@ -1,4 +1,4 @@
-"""A folder comes in; what would be left of it after a power cut goes out: what was synced, and by luck some of the rest.
+"""A folder comes in; what a power cut would leave of it goes out: what was synced, and by luck some of the rest.
 
 A file's bytes are safe once it was synced; its name is safe once its folder was.  What SQLite writes is taken as it is:
 it syncs by itself, unseen by Python, and ``test_power`` cuts the power of a real disk image for it.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import stat
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +38,7 @@ class Disk:
         def synced(descriptor: Any) -> None:
             sync(descriptor)
             self._kept.append(os.dup(descriptor))  # so that nothing else gets its number
-            self._note(os.fstat(descriptor).st_ino, Path(os.readlink(f"/proc/self/fd/{descriptor}")))
+            self._note(os.fstat(descriptor).st_ino, Path(f"/proc/self/fd/{descriptor}").readlink())
 
         os.fsync = synced
 

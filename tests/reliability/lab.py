@@ -21,9 +21,11 @@ from typing import Any
 from reliability.crashing import Fault, Trap
 from reliability.disk import Disk
 from reliability.jobs import JOBS, Job, attempt
-from reliability.world import faults, state, write_sources
+from reliability.world import STORIES, faults, read_state, state, write_sources
 
 from search import indexing, safekeeping, writing  # noqa: F401 -- so that no child has to import them
+from search.archive import Archive
+from search.errors import ArchiveLocked
 
 Outcome = dict[str, Any]
 
@@ -142,7 +144,7 @@ def kills(work: Path, engine: str, count: int, seed: int) -> Iterator[Outcome]:
     """Kill at random moments a process that adds and rebuilds round after round, and notes outside what was saved."""
     dice = random.Random(seed)
     write_sources(work / "sources", 0)
-    with writing_archive(work, engine) as archive:
+    with Archive.create(work / "archive", engine=engine) as archive:
         archive.add([work / "sources"])
     (work / "saved").write_text("0", encoding="utf-8")
     for number in range(count):
@@ -166,22 +168,13 @@ def kills(work: Path, engine: str, count: int, seed: int) -> Iterator[Outcome]:
             for path in (work / "sources").glob("story*"):
                 path.unlink()
             write_sources(work / "sources", 0)
-            with writing_archive(work, engine) as archive:
+            with Archive.create(work / "archive", engine=engine) as archive:
                 archive.add([work / "sources"])
             (work / "saved").write_text("0", encoding="utf-8")
 
 
-def writing_archive(work: Path, engine: str) -> Any:
-    """A new archive."""
-    from search.archive import Archive  # noqa: PLC0415 -- beside its one use
-
-    return Archive.create(work / "archive", engine=engine)
-
-
 def _rounds(work: Path, base: int) -> None:
     """In the child, until it is killed."""
-    from search.archive import Archive  # noqa: PLC0415
-
     try:
         for number in range(base + 1, base + 1000):
             write_sources(work / "sources", number)
@@ -198,13 +191,69 @@ def _rounds(work: Path, base: int) -> None:
     os._exit(3)
 
 
+def writer(work: Path, seconds: float) -> Iterator[Outcome]:
+    """Add and rebuild, round after round."""
+    end = time.monotonic() + seconds
+    number = 0
+    while time.monotonic() < end:
+        number += 1
+        write_sources(work / "sources", number)
+        with Archive.open(work / "archive") as archive:
+            report = archive.add([work / "sources"]) if number % 3 else archive.rebuild_index([work / "sources"])
+        yield {"round": number, "articles": report.articles}
+
+
+def reader(work: Path, seconds: float) -> Iterator[Outcome]:
+    """Open the archive anew or refresh it, and read it whole; which states were met."""
+    end = time.monotonic() + seconds
+    met: list[int] = []
+    opened = Archive.open(work / "archive")
+    while time.monotonic() < end:
+        if len(met) % 2:
+            opened.close()
+            opened = Archive.open(work / "archive")
+        opened.refresh()
+        held = read_state(opened)
+        number = len(held) - STORIES
+        assert held == state(number), number
+        assert opened.search("ferry AND keeper", limit=0).total == len(held)
+        met.append(number)
+    assert met == sorted(met), "a reader went back in time"
+    yield {"reads": len(met), "states": len(set(met))}
+
+
+def adder(work: Path, name: str, articles: int) -> Iterator[Outcome]:
+    """Add a file of its own as soon as nobody else is writing."""
+    source = work / f"{name}.jsonl"
+    lines = [json.dumps({"headline": f"{name} {n}", "body": f"Text {n} of {name}."}) for n in range(articles)]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    waited = 0
+    while True:
+        try:
+            with Archive.open(work / "archive") as archive:
+                yield {"added": archive.add([source]).added, "waited": waited}
+            return
+        except ArchiveLocked:
+            waited += 1
+            time.sleep(0.02)
+
+
+EXPERIMENTS: dict[str, Callable[..., Iterator[Outcome]]] = {
+    "points": points,
+    "kills": kills,
+    "power": power,
+    "writer": writer,
+    "reader": reader,
+    "adder": adder,
+}
+
+
 def main() -> None:
     """Print the outcomes of one experiment."""
     name, settings = sys.argv[1], json.loads(sys.argv[2])
     settings["work"] = Path(settings["work"])
-    experiments: dict[str, Callable[..., Iterator[Outcome]]] = {"points": points, "kills": kills, "power": power}
-    for outcome in experiments[name](**settings):
-        print(json.dumps(outcome), flush=True)  # noqa: T201
+    for outcome in EXPERIMENTS[name](**settings):
+        print(json.dumps(outcome), flush=True)  # noqa: T201 -- its way to answer
 
 
 if __name__ == "__main__":

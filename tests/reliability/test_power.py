@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from search.engines import ENGINES
-
 from reliability.experiments import outcomes
 from reliability.jobs import JOBS
 from reliability.sizes import Note, Sizes
+
+from search.engines import ENGINES
 
 
 @pytest.mark.parametrize("engine", sorted(ENGINES))
