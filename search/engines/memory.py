@@ -217,6 +217,8 @@ def _articles(folder: Path, commit: str) -> Iterator[tuple[int, Article]]:
         content = path.read_bytes()
     except OSError as error:
         raise ArchiveDamaged(f"a file of the index is gone ({error.strerror})", place=str(path)) from error
+    except MemoryError as error:
+        raise ArchiveDamaged("a file of the index is larger than memory", place=str(path)) from error
     if f"{zlib.crc32(content):08x}" != commit.rpartition("-")[2]:
         raise ArchiveDamaged("a file of the index is not what was written", place=str(path), hint="rebuild the index")
     for line in content.splitlines():

@@ -27,6 +27,9 @@ _VERSIONS = {"format": FORMAT, "analysis": ANALYSIS_VERSION, "fields": TABLE_VER
 _SEAL = b'{"crc": %10d, "commit": %b}'
 """The commit with the crc32 of its text before it, JSON as a whole."""
 _REBUILD = "rebuild the index"
+_LONGEST = 1 << 24
+"""Bytes of a commit's file: forty thousand segments."""
+_SEGMENT_FILE = re.compile(r"MAIN_[0-9a-z]+(\.[a-z0-9]+)?")
 COMMIT_FILE = re.compile(r"commit-([0-9]+)\.json")
 
 
@@ -55,9 +58,9 @@ class SegmentEntry:
             return None
         path = folder / self.deleted
         try:
-            raw = path.read_bytes()
-        except OSError as error:
-            raise _damaged(path, "missing") from error
+            raw = read_bounded(path, -(-self.documents // 8))
+        except (OSError, ValueError) as error:
+            raise _damaged(path, "missing or too long") from error
         if zlib.crc32(raw) != self.deleted_crc or len(raw) * 8 < self.documents:
             raise _damaged(path, "not what was written")
         bits = np.unpackbits(np.frombuffer(raw, np.uint8), bitorder="little")[: self.documents]
@@ -110,7 +113,7 @@ def read_commit(folder: Path, name: str, *, language: str) -> Commit:
     """
     path = folder / f"{name}.json"
     try:
-        sealed = path.read_bytes()
+        sealed = read_bounded(path, _LONGEST)
         body = json.loads(sealed)["commit"]
         text = sealed[len(_SEAL % (0, b"")) - 1 : -1]
         if sealed != _SEAL % (zlib.crc32(text), text):
@@ -118,9 +121,32 @@ def read_commit(folder: Path, name: str, *, language: str) -> Commit:
         if body.pop("versions") != _VERSIONS or body["language"] != language:
             raise ArchiveOutdated("the index was written by another version", place=str(path), hint=_REBUILD)
         entries = tuple(SegmentEntry(**entry | {"words": tuple(entry["words"])}) for entry in body.pop("segments"))
-        return Commit(**body, segments=entries)
+        commit = Commit(**body, segments=entries)
+        if commit.name != name or not all(map(_is_possible, entries)):
+            raise _damaged(path, "not what this program writes")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _damaged(path, "missing or unreadable") from error
+    return commit
+
+
+def _is_possible(entry: SegmentEntry) -> bool:
+    """False for names that lead out of the folder and numbers no file has: a checksum can be made by anybody."""
+    names = (entry.name, entry.file, *filter(None, (entry.deleted,)))
+    numbers = (entry.length, entry.crc, entry.documents, entry.live_documents, entry.deleted_crc, *entry.words)
+    return (
+        all(isinstance(name, str) and _SEGMENT_FILE.fullmatch(name) for name in names)
+        and all(type(number) is int and number >= 0 for number in numbers)
+        and entry.live_documents <= entry.documents <= entry.length
+    )
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """The bytes of a file that has at most ``limit``.  Raises OSError, ValueError for a longer one."""
+    with path.open("rb") as file:
+        raw = file.read(limit + 1)
+    if len(raw) > limit:
+        raise ValueError(f"{path.name} is longer than {limit} bytes")
+    return raw
 
 
 def commit_numbers(folder: Path) -> list[int]:
@@ -131,8 +157,8 @@ def commit_numbers(folder: Path) -> list[int]:
 def toc_damaged(folder: Path, commit: Commit) -> bool:
     """True if the file plain Whoosh reads is missing or not what was written; it is never parsed here."""
     try:
-        return zlib.crc32((folder / commit.toc).read_bytes()) != commit.toc_crc
-    except OSError:
+        return zlib.crc32(read_bounded(folder / commit.toc, _LONGEST << 3)) != commit.toc_crc
+    except (OSError, ValueError):
         return True
 
 
