@@ -15,6 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -229,13 +230,11 @@ def adder(work: Path, name: str, articles: int) -> Iterator[Outcome]:
     source.write_text("\n".join(lines), encoding="utf-8")
     waited = 0
     while True:
-        try:
-            with Archive.open(work / "archive") as archive:
-                yield {"added": archive.add([source]).added, "waited": waited}
+        with Archive.open(work / "archive") as archive, suppress(ArchiveLocked):
+            yield {"added": archive.add([source]).added, "waited": waited}
             return
-        except ArchiveLocked:
-            waited += 1
-            time.sleep(0.02)
+        waited += 1
+        time.sleep(0.02)
 
 
 EXPERIMENTS: dict[str, Callable[..., Iterator[Outcome]]] = {
