@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from search import habits, locks
 from search.analysis import Analyser
@@ -23,7 +24,8 @@ from search.engines import Writer
 from search.errors import ArchiveLocked, ArchiveOutdated, SearchError, SourceMissing
 from search.indexing import Ingest, Progress, Report
 from search.snapshot import Manifest, analysis_name, index_engine, sync_folder, write_whole
-from search.sources import ReadOptions, Rejected, file_key, read_file, walk
+from search.sources import Limits, ReadOptions, Rejected, file_key, read_file, walk
+from search.sources.source import LimitExceeded
 from search.store import ArticleStore, Commit, now
 
 __all__ = ["rebuild", "remove", "take_in", "tidy"]
@@ -235,7 +237,11 @@ def _sources(
 ) -> list[tuple[str, ReadOptions]]:
     if paths:
         return [(path, options or ReadOptions()) for path in paths]
-    return [(path, ReadOptions(**json.loads(saved))) for path, saved in store.roots()]
+    return [(path, _options(json.loads(saved))) for path, saved in store.roots()]
+
+
+def _options(saved: dict[str, Any]) -> ReadOptions:
+    return ReadOptions(**{**saved, "limits": Limits(**saved.get("limits", {}))})
 
 
 def _remembered(paths: list[str], options: ReadOptions | None) -> list[tuple[str, str]]:
@@ -247,6 +253,7 @@ def _remembered(paths: list[str], options: ReadOptions | None) -> list[tuple[str
             "defaults": dict(chosen.defaults),
             "encoding": chosen.encoding,
             "format": chosen.format,
+            "limits": asdict(chosen.limits),
         }
     )
     return [(file_key(path), saved) for path in paths if path != "-"]
@@ -255,11 +262,22 @@ def _remembered(paths: list[str], options: ReadOptions | None) -> list[tuple[str
 def _records(paths: list[str], options: ReadOptions, report: Report) -> Iterator[RawArticle | BadRecord]:
     for file in walk(paths):
         if not isinstance(file, Rejected):
-            yield from read_file(file, options)
+            yield from (_bounded(record, options.limits) for record in read_file(file, options))
         elif file.kind == "hidden":
             report.hidden += 1
         else:
             yield BadRecord(origin=Origin(path=file.path), reason=file.reason)
+
+
+def _bounded(record: RawArticle | BadRecord, limits: Limits) -> RawArticle | BadRecord:
+    """The record, refused where it is no article but a whole shelf in one piece, which would fill the memory."""
+    if isinstance(record, BadRecord):
+        return record
+    texts = (record.headline, record.text, *(p.text for p in record.paragraphs), *(c.text for c in record.captions))
+    if sum(map(len, texts)) <= limits.article_letters:
+        return record
+    told = LimitExceeded("its text is longer than an article may be", "article_letters", limits.article_letters)
+    return BadRecord(origin=record.origin, reason=str(told))
 
 
 def _list_rejects(folder: Path, rejected: list[BadRecord]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -12,7 +13,7 @@ from search.errors import OptionError
 from search.fields import resolve
 
 if TYPE_CHECKING:
-    from search.sources import ReadOptions
+    from search.sources import Limits, ReadOptions
 
 ARCHIVE = Path("index_data/archive")
 """Where the archive is when neither ``--archive`` nor ``NEWS_ARCHIVE`` says otherwise."""
@@ -41,16 +42,24 @@ Language: TypeAlias = Annotated[
     str,
     typer.Option(metavar="NAME", help="Language of a new archive: english, de, ...; none to search exact forms only."),
 ]
+Maximum: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--max", metavar="LIMIT=N", help="Raise or lower a limit of reading: record_bytes=64000000."),
+]
 Prune: TypeAlias = Annotated[bool, typer.Option("--prune", help="Drop articles whose source is gone.")]
 Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help="A record that can't be read ends the run.")]
 
 
 def read_options(
-    mapping: Iterable[str] | None, defaults: Iterable[str] | None, encoding: str | None, format_name: str | None
+    mapping: Iterable[str] | None,
+    defaults: Iterable[str] | None,
+    encoding: str | None,
+    format_name: str | None,
+    maxima: Iterable[str] | None = None,
 ) -> ReadOptions:
     """The reading options as the library takes them.
 
-    Raises OptionError for a pair without ``=``.
+    Raises OptionError for a pair without ``=`` and for a limit there is not.
     """
     from search.sources import ReadOptions  # noqa: PLC0415 -- a search reads no sources
 
@@ -59,7 +68,21 @@ def read_options(
         defaults=dict(_pair(text, "--set") for text in defaults or ()),
         encoding=encoding,
         format=format_name,
+        limits=_limits(maxima or ()),
     )
+
+
+def _limits(maxima: Iterable[str]) -> Limits:
+    from search.sources import Limits  # noqa: PLC0415 -- as above
+
+    known = asdict(Limits())
+    for text in maxima:
+        name, value = _pair(text, "--max")
+        if name not in known or not value.isdecimal():
+            hint = f"LIMIT=N; limits are {', '.join(known)}"
+            raise OptionError("--max needs a limit and a whole number", place=text, hint=hint)
+        known[name] = int(value)
+    return Limits(**known)
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:

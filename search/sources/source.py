@@ -24,6 +24,8 @@ class Limits:
 
     record_bytes: int = 64 << 20
     """Bytes of one record: a line, a row, a page, a whole text file."""
+    article_letters: int = 5_000_000
+    """Characters of one article in an archive: a long book.  Analysing one takes about 100 bytes of memory each."""
     unpacked_bytes: int = 200 << 20
     """Bytes a compressed file may always unpack to; beyond them ``unpacked_ratio`` counts too."""
     unpacked_ratio: int = 200

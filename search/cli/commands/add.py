@@ -16,6 +16,7 @@ from search.cli.options import (
     Format,
     Language,
     Mapping,
+    Maximum,
     Prune,
     Strict,
     read_options,
@@ -32,6 +33,7 @@ def run(
     defaults: Defaults = None,
     encoding: Encoding = None,
     format_name: Format = None,
+    maximum: Maximum = None,
     language: Language = "",
     archive: ArchiveFolder = ARCHIVE,
 ) -> None:
@@ -41,7 +43,7 @@ def run(
 
     Example:  news add today.jsonl --set source='Coastal Ledger'
     """
-    options = read_options(mapping, defaults, encoding, format_name)
+    options = read_options(mapping, defaults, encoding, format_name, maximum)
     make_sure(archive, paths, language=language)
     with Archive.open(archive) as opened, progress_bar() as progress:
         report = opened.add(paths, prune=prune, strict=strict, options=options, progress=progress)

@@ -16,6 +16,7 @@ from search.cli.options import (
     Format,
     Language,
     Mapping,
+    Maximum,
     Prune,
     Strict,
     read_options,
@@ -38,6 +39,7 @@ def run(
     defaults: Defaults = None,
     encoding: Encoding = None,
     format_name: Format = None,
+    maximum: Maximum = None,
     language: Language = "",
     archive: ArchiveFolder = ARCHIVE,
 ) -> None:
@@ -47,7 +49,7 @@ def run(
 
     Example:  news rebuild-index news/1998 news/1999.jsonl.gz --map headline=title
     """
-    options = read_options(mapping, defaults, encoding, format_name)
+    options = read_options(mapping, defaults, encoding, format_name, maximum)
     make_sure(archive, paths or [], language=language)
     with Archive.open(archive) as opened, progress_bar() as progress:
         report = opened.rebuild_index(
