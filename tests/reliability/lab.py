@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -19,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reliability.bombs import BOMBS, write
 from reliability.crashing import Fault, Trap
 from reliability.disk import Disk
 from reliability.jobs import JOBS, Job, attempt
@@ -237,6 +239,49 @@ def adder(work: Path, name: str, articles: int) -> Iterator[Outcome]:
         time.sleep(0.02)
 
 
+def bombs(work: Path, seconds: int, gigabytes: int) -> Iterator[Outcome]:
+    """Add each hostile input to an archive of its own, within limits of time and memory."""
+    for name in BOMBS:
+        source = write(work / "bombs", name)
+        Archive.create(work / "archive").close()
+        began = time.monotonic()
+        status, said = forked(lambda source=source: _bounded(work, source, seconds, gigabytes))  # type: ignore[misc]
+        taken = time.monotonic() - began
+        yield {"bomb": name, "status": status, "seconds": taken, **(json.loads(said) if not status else {"said": said})}
+        shutil.rmtree(work / "archive")
+        shutil.rmtree(source)
+
+
+def _bounded(work: Path, source: Path, seconds: int, gigabytes: int) -> str:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_DATA, (gigabytes << 30, gigabytes << 30))
+    strange: list[str] = []
+    homes = (str(work), sys.prefix, sys.base_prefix, "/proc", "/dev", str(Path(__file__).parents[2]))
+
+    def audit(event: str, words: tuple[Any, ...]) -> None:
+        if event in {"socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system"}:
+            strange.append(f"{event} {words}")
+        if event == "open" and isinstance(words[0], str) and not words[0].startswith(homes) and words[0][0] == "/":
+            strange.append(f"open {words[0]}")
+
+    sys.addaudithook(audit)
+    with Archive.open(work / "archive") as archive:
+        report = archive.add([source])
+        found = archive.search("zzlast", limit=0).total
+    listed = Path(report.rejects).read_text(encoding="utf-8").splitlines() if report.rejects else []
+    counts = [report.added, report.updated, report.unchanged, report.duplicates, report.rejected]
+    return json.dumps(
+        {
+            "seen": report.seen,
+            "counts": counts,
+            "found": found,
+            "reasons": [json.loads(line)["reason"] for line in listed][:3],
+            "strange": strange,
+            "kilobytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+        }
+    )
+
+
 EXPERIMENTS: dict[str, Callable[..., Iterator[Outcome]]] = {
     "points": points,
     "kills": kills,
@@ -244,6 +289,7 @@ EXPERIMENTS: dict[str, Callable[..., Iterator[Outcome]]] = {
     "writer": writer,
     "reader": reader,
     "adder": adder,
+    "bombs": bombs,
 }
 
 
