@@ -31,6 +31,7 @@ from search.errors import (
     ArchiveMissing,
     ArchiveOutdated,
     ArticleMissing,
+    SearchTimeout,
 )
 from search.fields import DEFAULT_FIELDS
 from search.filters import check_options, filtered
@@ -327,14 +328,15 @@ class Archive:
                 deadline=None if timeout is None else began + timeout,
             )
         )
-        hits = tuple(
-            self._hit(snapshot, parsed, row, rank=offset + number, passages=passages)
-            for number, row in enumerate(found.rows, 1)
-        )
+        hits = []
+        for number, row in enumerate(found.rows, 1):
+            if timeout is not None and time.monotonic() > began + timeout:
+                raise SearchTimeout("the time is up", hint="show fewer articles, or allow more time")
+            hits.append(self._hit(snapshot, parsed, row, rank=offset + number, passages=passages))
         return Results(
             query=str(tree),
             total=found.total,
-            hits=hits,
+            hits=tuple(hits),
             facets={name: tuple(sorted(found.facets[name].items(), key=lambda kv: (-kv[1], kv[0]))) for name in facets},
             warnings=parsed.warnings,
             seconds=time.monotonic() - began,

@@ -17,9 +17,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from search import locks
-from search.errors import ArchiveDamaged, ArchiveError, ArchiveExists, SearchError
+from search.errors import ArchiveDamaged, ArchiveError, ArchiveExists, ArchiveMissing, SearchError
 from search.indexing import Progress
 from search.salvage import StoredArticle
 from search.snapshot import Manifest, index_engine, open_snapshot, read_manifest, sync_folder, write_whole
@@ -30,6 +31,9 @@ __all__ = ["CheckReport", "Problem", "backup", "check", "repair", "restore"]
 
 _STORE = "articles.db"
 _MANIFEST = "manifest.json"
+_UNPACKED = 64 << 20
+_RATIO = 100
+"""A backup may unpack to so many bytes, or so many times its size; stores of news pack about 4:1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,23 +263,37 @@ def _verify(packed: Path, scratch: Path, count: int) -> None:
 def _unpack(source: Path, folder: Path) -> tuple[Manifest, int]:
     """Take a backup apart into ``folder``, trusting nothing it says; its manifest and number of articles."""
     folder.mkdir(parents=True)
+    if not source.is_file():
+        raise ArchiveMissing("no backup here", place=str(source), hint="name a file that news backup has written")
+    most = max(_UNPACKED, _RATIO * source.stat().st_size)
     try:
         with zipfile.ZipFile(source) as packed:
             for name in (_MANIFEST, _STORE):  # no other name is looked at
                 with packed.open(name) as member, (folder / name).open("wb") as file:
-                    shutil.copyfileobj(member, file)
-    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
+                    most -= _copied(member, file, most)
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise ArchiveDamaged(f"not a sound backup ({error})", place=str(source), hint="use another backup") from error
     manifest = read_manifest(folder)
     store = ArticleStore(folder / _STORE)
     try:
         commit = store.current()
-        rows = list(store.rows(commit.number)) if commit else []
-        if store.faults() or (commit and store.broken(commit)) or not all(row.article for row in rows):
+        sound = [row.article is not None for row in store.rows(commit.number)] if commit else []
+        if store.faults() or (commit and store.broken(commit)) or not all(sound):
             raise ArchiveDamaged("an article of the backup is damaged", place=str(source), hint="use another backup")
-        return manifest, len(rows)
+        return manifest, len(sound)
     finally:
         store.close()
+
+
+def _copied(member: IO[bytes], file: IO[bytes], most: int) -> int:
+    """Copy at most so many bytes; how many.  Raises ValueError for more: what a zip says of its sizes is no promise."""
+    copied = 0
+    while piece := member.read(1 << 16):
+        copied += len(piece)
+        if copied > most:
+            raise ValueError(f"it unpacks to more than {_RATIO} times its size")
+        file.write(piece)
+    return copied
 
 
 @contextmanager
