@@ -17,12 +17,14 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from reliability.bombs import BOMBS, write
 from reliability.crashing import Fault, Trap
 from reliability.disk import Disk
+from reliability.disks import cuts, small
 from reliability.jobs import JOBS, Job, attempt
 from reliability.world import STORIES, faults, read_state, state, write_sources
 
@@ -290,6 +292,8 @@ EXPERIMENTS: dict[str, Callable[..., Iterator[Outcome]]] = {
     "reader": reader,
     "adder": adder,
     "bombs": bombs,
+    "cuts": partial(cuts, rounds=_rounds),
+    "small": small,
 }
 
 
