@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 DATA   ?= ../shared
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check eval bench lock clean
+.PHONY: demo test torture check eval bench lock clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/news rebuild-index index_data/articles
@@ -21,6 +21,10 @@ test: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	NEWS_TEST_DATA='$(DATA)' $(BIN)/python -m pytest
+
+# The reliability tests at their long sizes, with a table of what was done; an hour or more, and root for the disks.
+torture: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/torture.py
 
 eval: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/text_quality.py --data '$(DATA)/eval/dev'

@@ -26,7 +26,7 @@ CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shu
 class Trap:
     """Counts the operations, and springs at the one it is set to."""
 
-    def __init__(self, folder: Path, fault: Fault, at: int, seen: Callable[[str], None] | None = None) -> None:
+    def __init__(self, folder: Path, fault: Fault, at: int, seen: Callable[[str], object] | None = None) -> None:
         """``seen`` is called before each operation that is counted, with its name."""
         self._folder = str(folder)
         self._fault = fault

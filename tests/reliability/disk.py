@@ -40,7 +40,7 @@ class Disk:
             self._kept.append(os.dup(descriptor))  # so that nothing else gets its number
             self._note(os.fstat(descriptor).st_ino, Path(f"/proc/self/fd/{descriptor}").readlink())
 
-        os.fsync = synced
+        os.fsync = synced  # type: ignore[assignment]
 
     def _note(self, number: int, path: Path) -> None:
         if path.is_dir():

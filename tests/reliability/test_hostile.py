@@ -157,6 +157,16 @@ def _pickled_arrays(archive: Path) -> None:
             path.write_bytes(pickle.dumps(Bomb(archive.parent / "ran")))
 
 
+def _piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _stretched(folder: Path) -> None:
+    for path in folder.iterdir():
+        os.truncate(path, 1 << 33)
+
+
 ATTACKS: dict[str, Callable[[Path], object]] = {
     "pickles where Whoosh reads them": _bombs,
     "pickles instead of our files": _pickled_arrays,
@@ -178,12 +188,12 @@ ATTACKS: dict[str, Callable[[Path], object]] = {
     "readers are a link": lambda a: _linked(a, "readers", "outside"),
     "store is a link": lambda a: _linked(a, "articles.db", "outside/treasure"),
     "journal is a link": lambda a: _linked(a, "articles.db-journal", "outside/treasure"),
-    "manifest is a pipe": lambda a: ((a / "manifest.json").unlink(), os.mkfifo(a / "manifest.json")),
+    "manifest is a pipe": lambda a: _piped(a / "manifest.json"),
     "pipe in the index": lambda a: os.mkfifo(generation(a) / "MAIN_pipe.arrays"),
     "manifest of a gigabyte": lambda a: os.truncate(a / "manifest.json", 1 << 33),
     "nested manifest": lambda a: (a / "manifest.json").write_text('{"language":' + "[" * 30_000, encoding="utf-8"),
     "empty store": lambda a: os.truncate(a / "articles.db", 0),
-    "index files of eight gigabytes": lambda a: [os.truncate(path, 1 << 33) for path in generation(a).iterdir()],
+    "index files of eight gigabytes": lambda a: _stretched(generation(a)),
 }
 WHOOSH_ATTACKS: dict[str, Callable[[dict[str, Any]], object]] = {
     "segment outside": lambda body: [s.update(file="../../../outside/treasure") for s in body["segments"]],

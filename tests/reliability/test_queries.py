@@ -183,7 +183,7 @@ def test_attacks_in_another_thread(archive: Archive) -> None:
 @pytest.mark.parametrize("timeout", [1e-9, 0.01])
 def test_a_deadline_holds_in_every_thread(archive: Archive, timeout: float) -> None:
     query = " OR ".join(f"(word{n}* w/5 keeper)" for n in range(1, 10))
-    said: list[object] = []
+    said: list[tuple[str, float]] = []
 
     def run() -> None:
         began = time.monotonic()
@@ -201,7 +201,7 @@ def test_a_deadline_holds_in_every_thread(archive: Archive, timeout: float) -> N
         thread.join()
     run()
     assert len(said) == 4
-    for told, seconds in said:  # type: ignore[misc]
+    for told, seconds in said:
         assert seconds < 5
         assert timeout > 1e-6 or "time" in told
 

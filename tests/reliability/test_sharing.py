@@ -31,7 +31,7 @@ def test_readers_and_backups_while_a_writer_adds_and_rebuilds(
 ) -> None:
     writer = started("writer", work=work, seconds=size.seconds)
     readers = [started("reader", work=work, seconds=size.seconds) for _ in range(2)]
-    kept = []
+    kept: list[Path] = []
     end = time.monotonic() + size.seconds
     while time.monotonic() < end:
         kept.append(work / f"{len(kept)}.backup")
