@@ -47,7 +47,8 @@ def members(stream: BinaryIO, kind: str, limits: Limits) -> Iterator[Member]:
 
 
 def _hidden(name: str) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in name.replace("\\", "/").split("/"))
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in {".", ".."}]
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
 def _zipped(stream: BinaryIO, limits: Limits) -> Iterator[Member]:

@@ -60,7 +60,7 @@ BOMBS: dict[str, Callable[[], Made]] = {
     "zip that lies": lambda: {"lie.zip": _lying_zip()},
     "nested zips": lambda: {"nested.zip": _nested_zip()},
     "zip with paths": lambda: {
-        "paths.zip": _zipped({"../../evil.txt": b"Evil\nText zzlast.", "/etc/x.txt": b"Evil\nMore."})
+        "paths.zip": _zipped({"../../evil.txt": b"Evil\nText zzlast.", "/etc/x.txt": b"More\nMore of the text."})
     },
     "zip of many": lambda: {"many.zip": _zipped({f"{n}.txt": b"" for n in range(5000)})},
     "JSON 100,000 deep": lambda: {"deep.jsonl": b"[" * 100_000 + b"\n" + LINE.encode()},

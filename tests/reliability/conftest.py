@@ -5,6 +5,7 @@ The same tests run short in every ``make test`` and long in ``make torture``, wh
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ def note(request: pytest.FixtureRequest) -> Note:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     rows = config.stash.get(ROWS, [])
-    if rows and not config.option.quiet > 1:
+    if rows and (config.option.verbose >= 0 or "NEWS_TORTURE" in os.environ):
         terminalreporter.section("reliability")
         for test, done, outcome in sorted(rows, key=lambda row: (int(row[0].split()[0][1:]), row)):
             terminalreporter.write_line(f"{test:<4} {done:<72} {outcome}")
