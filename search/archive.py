@@ -28,7 +28,6 @@ from search.errors import (
     ArchiveDamaged,
     ArchiveError,
     ArchiveExists,
-    ArchiveMissing,
     ArchiveOutdated,
     ArticleMissing,
     SearchTimeout,
@@ -102,8 +101,6 @@ class Archive:
         that is outdated or damaged is told by whatever reads it, so ``rebuild_index`` and ``check`` can mend it.
         """
         folder = Path(path).absolute()
-        if not (folder / "manifest.json").exists():
-            raise ArchiveMissing("no archive here", place=str(folder), hint="make one: news rebuild-index FOLDER")
         return cls(folder, read_manifest(folder))
 
     def __enter__(self) -> Self:

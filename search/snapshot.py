@@ -12,7 +12,7 @@ from weakref import finalize
 
 from search.analysis import ANALYSIS_VERSION, Analyser
 from search.engines import ENGINES, Engine, Reader, engine
-from search.errors import ArchiveDamaged, ArchiveError, ArchiveOutdated, OptionError
+from search.errors import ArchiveDamaged, ArchiveError, ArchiveMissing, ArchiveOutdated, OptionError
 from search.fields import TABLE_VERSION
 from search.locks import Pin, told
 from search.store import ArticleStore, Commit
@@ -66,8 +66,8 @@ def make_manifest(folder: Path, *, language: str, engine: str) -> None:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of an archive.
 
-    Raises ArchiveDamaged where it can't be read or the folder holds links, ArchiveOutdated where another version
-    wrote it.
+    Raises ArchiveMissing where there is none, ArchiveDamaged where it can't be read or the folder holds links,
+    ArchiveError where this user may not read it, ArchiveOutdated where another version wrote it.
     """
     path = folder / "manifest.json"
     try:
@@ -77,6 +77,9 @@ def read_manifest(folder: Path) -> Manifest:
         said = json.loads(text)
         said.pop("seal", None)
         manifest = Manifest(**said)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        hint = "make one: news rebuild-index FOLDER"
+        raise ArchiveMissing("no archive here", place=str(folder), hint=hint) from error
     except PermissionError as error:
         where = str(error.filename or folder)
         raise ArchiveError("the archive may not be read", place=where, hint="check the folder's permissions") from error

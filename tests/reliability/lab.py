@@ -30,7 +30,7 @@ from reliability.world import STORIES, faults, read_state, state, write_sources
 
 from search import indexing, safekeeping, writing  # noqa: F401 -- so that no child has to import them
 from search.archive import Archive
-from search.errors import ArchiveLocked
+from search.errors import ArchiveLocked, SearchError
 
 Outcome = dict[str, Any]
 
@@ -284,6 +284,54 @@ def _bounded(work: Path, source: Path, seconds: int, gigabytes: int) -> str:
     )
 
 
+def strangers(work: Path, engine: str) -> Iterator[Outcome]:
+    """Try everything with an archive that may be read only, and with one that may not even be read."""
+    place = work / "archive"
+    write_sources(work / "sources", 0)
+    with Archive.create(place, engine=engine) as archive:
+        archive.add([work / "sources"])
+        archive.backup(work / "news.backup")
+        archive.rebuild_index(from_store=True)  # everything is imported now
+        first = archive.search("ferry").hits[0].id
+    shutil.copytree(place, work / "private")
+    write_sources(work / "sources", 1)
+
+    def with_archive(action: Callable[[Archive], object], folder: Path = place) -> str:
+        with Archive.open(folder) as opened:
+            return str(action(opened))
+
+    attempts: dict[str, Callable[[], str]] = {
+        "search": lambda: with_archive(lambda a: f"{a.search('ferry').total} found"),
+        "check": lambda: with_archive(lambda a: f"{len(a.check().problems)} problems"),
+        "repair": lambda: with_archive(lambda a: a.check(repair=True).set_aside or "nothing to mend"),
+        "add": lambda: with_archive(lambda a: a.add([work / "sources"])),
+        "rebuild": lambda: with_archive(lambda a: a.rebuild_index(from_store=True)),
+        "remove": lambda: with_archive(lambda a: a.remove([first])),
+        "backup": lambda: with_archive(lambda a: a.backup(place / "x.backup")),
+        "restore": lambda: str(Archive.restore(work / "news.backup", place / "restored")),
+        "create": lambda: str(Archive.create(place / "another")),
+        "unreadable": lambda: with_archive(lambda a: a.search("ferry"), work / "private"),
+    }
+    for path in [place, *place.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    (work / "private").chmod(0)
+    work.chmod(0o755)
+    for name, action in attempts.items():
+        yield {"attempt": name, "said": forked(lambda action=action: _as_somebody_else(action))[1]}  # type: ignore[misc]
+    for path in [work / "private", place, *(path for path in place.rglob("*") if path.is_dir())]:
+        path.chmod(0o700)
+
+
+def _as_somebody_else(action: Callable[[], str]) -> str:
+    if os.geteuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+    try:
+        return action()
+    except SearchError as error:
+        return str(error)
+
+
 EXPERIMENTS: dict[str, Callable[..., Iterator[Outcome]]] = {
     "points": points,
     "kills": kills,
@@ -294,6 +342,7 @@ EXPERIMENTS: dict[str, Callable[..., Iterator[Outcome]]] = {
     "bombs": bombs,
     "cuts": partial(cuts, rounds=_rounds),
     "small": small,
+    "strangers": strangers,
 }
 
 
