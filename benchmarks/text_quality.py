@@ -22,7 +22,7 @@ from text_scores import Record, count_changed, score_dumps, score_mojibake
 
 from search.article import Origin, RawArticle
 from search.cleaning import clean
-from search.indexing import Prepared, prepare
+from search.preparing import Prepared, prepare
 
 FLOORS = Path(__file__).with_name("floors.json")
 CHANGED = "clean texts changed"

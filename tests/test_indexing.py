@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from search.article import Origin, RawArticle, RawCaption, RawParagraph
-from search.indexing import prepare
+from search.preparing import prepare
 
 ORIGIN = Origin(path="/news/x")
 

@@ -56,7 +56,7 @@ def _cleanings(paths: list[str], options: ReadOptions) -> Iterator[Cleaning | Ba
     from search.article import BadRecord, Origin  # noqa: PLC0415
     from search.cleaning import clean  # noqa: PLC0415
     from search.cli.rendering.cleanings import Cleaning  # noqa: PLC0415
-    from search.indexing import prepare  # noqa: PLC0415
+    from search.preparing import prepare  # noqa: PLC0415
     from search.sources import Rejected, read_file, walk  # noqa: PLC0415
 
     for file in walk(paths):
