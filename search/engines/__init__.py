@@ -127,6 +127,12 @@ class Reader(Protocol):
     def words(self, pattern: str, fields: Sequence[str], limit: int | None = None) -> list[Word]:
         """The forms a wildcard pattern (``*``, ``?``) stands for, in code-point order, with counts over ``fields``."""
 
+    def family(self, form: str) -> dict[str, str]:
+        """``form`` and every form of the index that has its stem, each with that stem; no counts, so it is quick."""
+
+    def stems(self, forms: Iterable[str]) -> dict[str, str]:
+        """The stems of those of the forms that the index holds, without a stemmer; ask for many at once."""
+
     def versions(self) -> set[int]:
         """The versions of all live articles, for checks against the store."""
 

@@ -46,7 +46,8 @@ class MemoryEngine:
         """Open a commit.  Raises ArchiveDamaged where its files are not what they were."""
         analyser = Analyser(self._language)
         return MemoryReader(
-            [_Row(version, analyser.analyse(article)) for version, article in _articles(self._folder, commit)]
+            [_Row(version, analyser.analyse(article)) for version, article in _articles(self._folder, commit)],
+            analyser.stem,
         )
 
     def check(self, commit: str) -> Iterator[str]:
@@ -102,8 +103,9 @@ class _Row(NamedTuple):
 class MemoryReader:
     """One commit: its articles in a list that never changes."""
 
-    def __init__(self, rows: Sequence[_Row]) -> None:
+    def __init__(self, rows: Sequence[_Row], stem: Callable[[str], str]) -> None:
         self.count = len(rows)
+        self._stem = stem
         self._open: Sequence[_Row] | None = rows
         self._ranking = Ranking([row.article for row in rows])
 
@@ -148,6 +150,22 @@ class MemoryReader:
             articles.update(set(forms))
             stems.update({form: row.article.stem(form) for form in forms})
         return [Word(form, stems[form], articles[form], occurrences[form]) for form in sorted(articles)[:limit]]
+
+    def family(self, form: str) -> dict[str, str]:
+        """``form`` and every form of the index that has its stem, each with that stem."""
+        stem = self._stem(form)
+        known = {each for row in self._rows for zone in row.article.zones for each in zone.forms}
+        return dict.fromkeys([form, *sorted(each for each in known if self._stem(each) == stem)], stem)
+
+    def stems(self, forms: Iterable[str]) -> dict[str, str]:
+        """The stems of those of the forms that the index holds."""
+        wanted = set(forms)
+        return {
+            form: row.article.stem(form)
+            for row in self._rows
+            for zone in row.article.zones
+            for form in wanted.intersection(zone.forms)
+        }
 
     def versions(self) -> set[int]:
         """The versions of all live articles."""

@@ -260,6 +260,15 @@ def test_words_of_the_vocabulary_with_their_counts(index: Engine) -> None:
     assert reader.words("q*", DEFAULT_FIELDS) == []
 
 
+def test_a_family_is_every_form_of_a_stem(index: Engine) -> None:
+    base = commit(index, [article("a", "flood floods"), article("b", "Flooding storm")])
+    reader = index.reader(commit(index, [article("c", "flooded")], base, start=3))
+    family = dict.fromkeys(["flood", "flooded", "flooding", "floods"], "flood")
+    assert reader.family("floods") == family
+    assert reader.family("floodings") == {**family, "floodings": "flood"}
+    assert reader.family("calm") == {"calm": "calm"}
+
+
 def test_many_stars_take_little_time(index: Engine, request: pytest.FixtureRequest) -> None:
     """Tried at every place, four stars would take some hundred million steps."""
     if type(index).__name__ == "WhooshEngine":

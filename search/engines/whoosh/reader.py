@@ -23,7 +23,7 @@ from search.fields import ZONE_FIELDS
 from search.query import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from search.engines.whoosh.arrays import Array
     from search.engines.whoosh.commits import Commit
@@ -39,6 +39,7 @@ class WhooshReader:
 
     def __init__(self, folder: Path, commit: Commit, *, stem: Stemmer, budget: int) -> None:
         self._folder = folder
+        self._stem = stem
         self._open: Index | None = Index(folder, commit, stem=stem, budget=budget)
         self.count = self._open.live
 
@@ -84,6 +85,26 @@ class WhooshReader:
                     total[1] += occurrences
                     stems[form] = segment.stem_of(number)
             return [Word(form, stems[form], *totals[form]) for form in sorted(totals)][:limit]
+
+    def family(self, form: str) -> dict[str, str]:
+        """``form`` and every form of the index that has its stem, each with that stem; no counts, so it is quick."""
+        with self._sound():
+            numbers = [(each, each.forms.find(form)) for each in self._index.segments]
+            stem = next((each.stem_of(number) for each, number in numbers if number >= 0), None)
+            stem = self._stem(form) if stem is None else stem
+            known = [each.forms[number] for each, _ in numbers for number in each.forms_of(stem).tolist()]
+            return dict.fromkeys([form, *known], stem)
+
+    def stems(self, forms: Iterable[str]) -> dict[str, str]:
+        """The stems of those of the forms that the index holds."""
+        with self._sound():
+            stems: dict[str, str] = {}
+            wanted = sorted(set(forms))
+            for segment in sorted(self._index.segments, key=lambda each: -each.documents):
+                numbers = segment.forms.find_all(wanted).tolist()
+                stems |= {form: segment.stem_of(n) for form, n in zip(wanted, numbers, strict=True) if n >= 0}
+                wanted = [form for form in wanted if form not in stems]
+            return stems
 
     def versions(self) -> set[int]:
         """The versions of all live articles, for checks against the store."""
