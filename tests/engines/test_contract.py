@@ -269,6 +269,13 @@ def test_a_family_is_every_form_of_a_stem(index: Engine) -> None:
     assert reader.family("calm") == {"calm": "calm"}
 
 
+def test_stems_of_forms_the_index_holds(index: Engine) -> None:
+    base = commit(index, [article("a", "flood floods harbours"), article("b", "Flooding storm")])
+    reader = index.reader(commit(index, [article("c", "flooded")], base, start=3))
+    forms = ["flooded", "floods", "harbours", "harbour", "calm", "flooded"]
+    assert reader.stems(forms) == {"flooded": "flood", "floods": "flood", "harbours": "harbour"}
+
+
 def test_many_stars_take_little_time(index: Engine, request: pytest.FixtureRequest) -> None:
     """Tried at every place, four stars would take some hundred million steps."""
     if type(index).__name__ == "WhooshEngine":

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, ArrayFile
+from search.engines.whoosh.lookup import find_all
 
 _ONE_LETTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
 """One character of UTF-8 in a regular expression over bytes."""
@@ -41,6 +42,10 @@ class Lexicon:
         wanted = word.encode()
         place = self.place(wanted)
         return place if place < len(self) and self.raw(place) == wanted else -1
+
+    def find_all(self, words: Sequence[str]) -> Array:
+        """The numbers of many words (int64), -1 for one that is not here."""
+        return find_all(np.asarray(self._text), self._at, [word.encode() for word in words])
 
     def place(self, wanted: bytes) -> int:
         """The number of the first word that is not less."""
