@@ -39,7 +39,7 @@ class WhooshEngine:
         """A writer of segments for one of so many processes, which share the buffer; its ``WhooshWriter`` is open."""
         from search.engines.whoosh.writer import SegmentWriter  # noqa: PLC0415 - a search needs no writer
 
-        return SegmentWriter(self._folder, self._settings(processes))
+        return SegmentWriter(self._folder, language=self._language, settings=self._settings(processes))
 
     def _settings(self, processes: int) -> Settings:
         from search.engines.whoosh.writer import Settings  # noqa: PLC0415 - a search needs no writer

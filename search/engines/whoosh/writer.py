@@ -11,7 +11,8 @@ from zlib import crc32
 
 import numpy as np
 
-from search.analysis import AnalysedArticle
+from search.analysis import AnalysedArticle, Analyser
+from search.article import Article
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 from search.engines.whoosh.building import FIELDS, Buffer, Vocabulary
 from search.engines.whoosh.commits import (
@@ -44,12 +45,18 @@ class Settings:
 class SegmentWriter:
     """Writes segments beside a WhooshWriter, in a process of its own; what it returns is given to ``adopt`` there."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, *, language: str, settings: Settings) -> None:
         self._folder = folder
         self._settings = settings
+        self._analyser = Analyser(language)
         self._vocabulary = Vocabulary()
         self._buffer = Buffer(self._vocabulary)
         self._written: list[SegmentEntry] = []
+
+    def add_articles(self, entries: Iterable[tuple[int, Article]]) -> None:
+        """Analyse and take in (version, article) pairs; some hundreds at once cost least."""
+        for version, article in entries:
+            self.add(version, self._analyser.analyse(article))
 
     def add(self, version: int, article: AnalysedArticle) -> None:
         """Take in one article version."""
@@ -83,7 +90,7 @@ class WhooshWriter:
         self._number = max([self._base.number, *commit_numbers(folder)]) + 1
         self._segments = list(self._base.segments)
         self._seen = {entry.file for entry in self._base.segments}
-        self._own = SegmentWriter(folder, settings)
+        self._own = SegmentWriter(folder, language=language, settings=settings)
         self._new: list[SegmentEntry] = []
         self._deleted: set[int] = set()
         self._done = False
@@ -91,6 +98,10 @@ class WhooshWriter:
     def add(self, version: int, article: AnalysedArticle) -> None:
         """Take in one article version; it replaces no other."""
         self._own.add(version, article)
+
+    def add_articles(self, entries: Iterable[tuple[int, Article]]) -> None:
+        """Analyse and take in (version, article) pairs; some hundreds at once cost least."""
+        self._own.add_articles(entries)
 
     def adopt(self, entries: Iterable[SegmentEntry]) -> None:
         """Take in segments that a SegmentWriter wrote to the folder, in this process or another."""
