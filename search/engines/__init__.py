@@ -12,7 +12,7 @@ An engine evaluates every node of the language itself, exactly: sets, spans and 
 engine; one suite (``tests/engines/``) proves it for each.  Scores are those of ``search.engines.ranking`` to 1e-4.
 
 The members: ``memory`` (the reference: the tree's own ``matches`` and ``spans`` over lists) and ``whoosh`` (the
-default).
+default).  What they share: ``ranking`` (the formula), ``explaining`` (a score taken apart), ``vocabulary``.
 
 To add one: write ``search/engines/NAME.py`` or a folder, name it in ``ENGINES``, and make
 ``pytest tests/engines -k NAME`` pass.
@@ -32,7 +32,21 @@ from typing import Literal, Protocol, TypeAlias, cast
 from search.analysis import AnalysedArticle, Span
 from search.query.tree import Node
 
-__all__ = ["ENGINES", "Engine", "Match", "Matches", "Reader", "Request", "Sort", "Word", "Writer", "engine"]
+__all__ = [
+    "ENGINES",
+    "Engine",
+    "Expansion",
+    "Explanation",
+    "Match",
+    "Matches",
+    "Reader",
+    "Request",
+    "Rule",
+    "Sort",
+    "Word",
+    "Writer",
+    "engine",
+]
 
 Sort: TypeAlias = Literal["relevance", "date", "-date"]
 """``date``: oldest first; ``-date``: newest first; articles without a date come last in both.
@@ -62,6 +76,8 @@ class Request:
     """How many forms one wildcard or fuzzy word may stand for; beyond it the query is an error."""
     deadline: float | None = None
     """``time.monotonic()`` after which SearchTimeout is raised."""
+    recency: float | None = None
+    """Days, more than 0, after which an article counts half (see ``search.engines.ranking``); None: age is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,37 @@ class Word:
     """Live articles that hold it in the fields asked about."""
     occurrences: int
     """How often they do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expansion:
+    """What one word of a query stands for in this archive."""
+
+    node: Node
+    """A word, wildcard or fuzzy word of the tree."""
+    fields: tuple[str, ...]
+    """Where it is looked for."""
+    total: int
+    """How many forms it stands for there."""
+    words: tuple[Word, ...]
+    """Those in the most articles, ties by form."""
+
+
+Rule: TypeAlias = Literal["sum", "product", "formula", "given"]
+"""``sum``, ``product``: of the values of the parts; ``formula``: what ``detail`` says of them; ``given``: counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A number, and those it is made of: the root is an article's score, the leaves are what was counted."""
+
+    name: str
+    """What it is the number of: ``rarity``, ``headline``, a part of the query as it is written."""
+    value: float
+    rule: Rule = "given"
+    detail: str = ""
+    """For people: the formula, or what was counted."""
+    parts: tuple[Explanation, ...] = ()
 
 
 class Writer(Protocol):
@@ -132,6 +179,22 @@ class Reader(Protocol):
 
     def stems(self, forms: Iterable[str]) -> dict[str, str]:
         """The stems of those of the forms that the index holds, without a stemmer; ask for many at once."""
+
+    def expansions(self, tree: Node, fields: Sequence[str], limit: int | None = None) -> list[Expansion]:
+        """What each different word of a tree stands for, in the order written, with ``limit`` forms of each at most.
+
+        A star alone stands for any word and is left out.
+        """
+
+    def near(self, word: str, fields: Sequence[str], limit: int | None = None) -> list[Word]:
+        """The forms found in these fields that ``word`` (a form) may be a slip for, never itself.
+
+        Those one edit away (as the query language counts edits), then, for a word of five letters or more, those two
+        away; in each group the ones in the most articles first, ties by form.  None for a word under three letters.
+        """
+
+    def explain(self, request: Request, version: int) -> Explanation | None:
+        """Why this article version has its score; None if no live article has the version or it does not match."""
 
     def versions(self) -> set[int]:
         """The versions of all live articles, for checks against the store."""

@@ -20,11 +20,13 @@ from typing import NamedTuple
 from search.analysis import AnalysedArticle, Analyser, Span
 from search.article import Article
 from search.article_json import from_json, to_json
-from search.engines import Match, Matches, Request, Word
+from search.engines import Expansion, Explanation, Match, Matches, Request, Word
+from search.engines.explaining import explanation
 from search.engines.ranking import Ranking
+from search.engines.vocabulary import edits_allowed, leaves, most_used
 from search.errors import ArchiveDamaged, ArchiveMissing, SearchTimeout
 from search.fields import FIELDS
-from search.query import Fuzzy, Node, SpanNode, Wildcard, pattern_regex, too_many_forms
+from search.query import Fuzzy, Node, SpanNode, Wildcard, edit_distance, pattern_regex, too_many_forms
 
 
 class MemoryEngine:
@@ -141,15 +143,33 @@ class MemoryReader:
     def words(self, pattern: str, fields: Sequence[str], limit: int | None = None) -> list[Word]:
         """The forms a pattern stands for, in code-point order, with counts over ``fields``; only forms found there."""
         fits = pattern_regex(pattern).fullmatch
-        articles: Counter[str] = Counter()
-        occurrences: Counter[str] = Counter()
-        stems: dict[str, str] = {}
-        for row in self._rows:
-            forms = [form for zone in row.article.select(fields) for form in zone.forms if fits(form)]
-            occurrences.update(forms)
-            articles.update(set(forms))
-            stems.update({form: row.article.stem(form) for form in forms})
-        return [Word(form, stems[form], articles[form], occurrences[form]) for form in sorted(articles)[:limit]]
+        return self._words(lambda form: fits(form) is not None, fields)[:limit]
+
+    def expansions(self, tree: Node, fields: Sequence[str], limit: int | None = None) -> list[Expansion]:
+        """What each different word of a tree stands for, in the order written."""
+        found = []
+        for leaf, where in leaves(tree, fields):
+            words = most_used(self._words(leaf.test(self._stem), where))
+            found.append(Expansion(node=leaf, fields=where, total=len(words), words=tuple(words[:limit])))
+        return found
+
+    def near(self, word: str, fields: Sequence[str], limit: int | None = None) -> list[Word]:
+        """The forms found in these fields that ``word`` may be a slip for, nearest and most used first."""
+        most = edits_allowed(word)
+        distances = {
+            each: edit_distance(word, each.form, most)
+            for each in most_used(self._words(lambda form: form != word, fields))
+        }
+        near = [each for each, distance in distances.items() if distance <= most]
+        return sorted(near, key=lambda each: distances[each])[:limit]
+
+    def explain(self, request: Request, version: int) -> Explanation | None:
+        """Why this article version has its score; None if it is not live or does not match."""
+        self._check_expansions(request.tree, request.expansions)
+        for number, row in enumerate(self._rows):
+            if row.version == version and request.tree.matches(row.article, request.fields):
+                return explanation(request.tree, request.fields, self._ranking.facts(number))
+        return None
 
     def family(self, form: str) -> dict[str, str]:
         """``form`` and every form of the index that has its stem, each with that stem."""
@@ -174,6 +194,16 @@ class MemoryReader:
     def close(self) -> None:
         """Let go of the articles."""
         self._open = None
+
+    def _words(self, accepts: Callable[[str], bool], fields: Sequence[str]) -> list[Word]:
+        """The forms in these fields that are accepted, in code-point order, with counts."""
+        articles: Counter[str] = Counter()
+        occurrences: Counter[str] = Counter()
+        for row in self._rows:
+            forms = [form for zone in row.article.select(fields) for form in zone.forms if accepts(form)]
+            occurrences.update(forms)
+            articles.update(set(forms))
+        return [Word(form, self._stem(form), articles[form], occurrences[form]) for form in sorted(articles)]
 
     def _check_expansions(self, tree: Node, limit: int) -> None:
         """Raise for a wildcard or fuzzy word that stands for too many forms of the vocabulary; ``*`` alone is none."""

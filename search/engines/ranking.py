@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from search.analysis import AnalysedArticle
+from search.analysis import AnalysedArticle, Span
 from search.query.boolean import And, Or
 from search.query.scope import In
 from search.query.tree import Fields, Node, SpanNode
@@ -83,6 +83,10 @@ class Ranking:
             ]
         return scores
 
+    def facts(self, number: int) -> ArticleFacts:
+        """What was counted for one article, for ``search.engines.explaining``."""
+        return ArticleFacts(self._articles, number, self._lengths[number], self._totals)
+
     def _weight(self, number: int, unit: Unit) -> float:
         """``wtf`` of the unit in one article."""
         places = Counter(span.field for span in unit.node.spans(self._articles[number], unit.fields))
@@ -91,6 +95,31 @@ class Ranking:
     def _length_factor(self, number: int, field: str) -> float:
         average = self._totals[field] / len(self._articles)
         return 1 - B + B * (self._lengths[number][field] / average if average else 1)
+
+
+class ArticleFacts:
+    """What was counted for one article."""
+
+    def __init__(
+        self, every: Sequence[AnalysedArticle], number: int, lengths: Counter[str], totals: Counter[str]
+    ) -> None:
+        self.articles = len(every)
+        self._every = every
+        self._number = number
+        self._lengths = lengths
+        self._totals = totals
+
+    def holding(self, unit: Unit) -> int:
+        """Articles with a place of the unit."""
+        return sum(bool(unit.node.spans(article, unit.fields)) for article in self._every)
+
+    def spans(self, unit: Unit) -> Sequence[Span]:
+        """The unit's places in the article."""
+        return unit.node.spans(self._every[self._number], unit.fields)
+
+    def length(self, field: str) -> tuple[int, float]:
+        """Words of the article in this field, and of all articles on average."""
+        return self._lengths[field], self._totals[field] / self.articles
 
 
 def _lengths(article: AnalysedArticle) -> Counter[str]:

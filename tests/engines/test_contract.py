@@ -3,52 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from engines.small import ANALYSER, article, commit, ids, scores
 
-from search.analysis import AnalysedArticle, Analyser
-from search.article import Article, Caption, Paragraph
-from search.engines import ENGINES, Engine, Reader, Request, Sort, engine
+from search.article import Article, Caption
+from search.engines import Engine, Reader, Request
 from search.engines.ranking import BOOSTS
 from search.errors import ArchiveDamaged, ArchiveError, QueryError, SearchTimeout
 from search.fields import DEFAULT_FIELDS
-from search.query import And, Everything, Fuzzy, Not, Or, Wildcard, Word, parse
+from search.query import And, Everything, Fuzzy, Not, Or, Wildcard, Word
 
-ANALYSER = Analyser("english")
 FLOOD = Word(form="flood")
-
-
-@pytest.fixture(params=ENGINES)
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    return engine(request.param)(tmp_path / "index", language="english", options={})
-
-
-def article(name: str, text: str, headline: str = "", day: str = "", **more: str) -> AnalysedArticle:
-    return ANALYSER.analyse(
-        Article(
-            id=name,
-            headline=headline,
-            paragraphs=(Paragraph(text=text),),
-            published=date.fromisoformat(day) if day else None,
-            **more,  # type: ignore[arg-type]
-        )
-    )
-
-
-def commit(index: Engine, articles: Sequence[AnalysedArticle], base: str | None = None, start: int = 1) -> str:
-    writer = index.writer(base)
-    for version, analysed in enumerate(articles, start):
-        writer.add(version, analysed)
-    return writer.commit()
-
-
-def ids(reader: Reader, query: str, sort: Sort = "relevance", limit: int | None = None, offset: int = 0) -> str:
-    tree = parse(query).tree
-    request = Request(tree=tree, fields=DEFAULT_FIELDS, limit=limit, offset=offset, sort=sort)
-    return " ".join(match.id for match in reader.search(request).rows)
 
 
 # --- commits
@@ -209,11 +177,6 @@ def test_facets_count_an_article_once_a_value(index: Engine) -> None:
 
 
 # --- scores
-
-
-def scores(reader: Reader, query: str) -> dict[str, float]:
-    request = Request(tree=parse(query).tree, fields=DEFAULT_FIELDS, limit=None)
-    return {match.id: match.score for match in reader.search(request).rows}
 
 
 def test_a_score_worked_out_by_hand(index: Engine) -> None:

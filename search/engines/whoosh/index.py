@@ -38,7 +38,8 @@ class Index:
         """Documents, live or not."""
         self.live = sum(entry.live_documents for entry in commit.segments)
         words = np.array([entry.words for entry in commit.segments], np.float64).reshape(-1, len(FIELD_NUMBER))
-        self._averages = words.sum(axis=0) / max(self.live, 1)
+        self.averages = words.sum(axis=0) / max(self.live, 1)
+        """Of each field, by its number, the words an article has in it."""
         self._stem = stem
         self._cache = Cache(budget)
 
@@ -47,6 +48,10 @@ class Index:
         """Every live row, in order (int32)."""
         parts = [each.alive(np.arange(each.documents)) + each.row for each in self.segments]
         return np.concatenate([np.empty(0, np.int64), *parts]).astype(np.int32)
+
+    def segment(self, row: int) -> Segment:
+        """The segment a row lies in."""
+        return self.segments[bisect_right(self.starts, row) - 1]
 
     def dense(self, name: str, missing: int) -> Array:
         """The number of every row in a column (i4), ``missing`` where it has none."""
@@ -161,7 +166,7 @@ class Index:
 
     def _weighted(self, segment: Segment, tally: Tally) -> tuple[Array, Array]:
         """The live rows of a tally with their weighted occurrences."""
-        docs, weighted = weights(tally, segment.lengths, segment.documents, self._averages)
+        docs, weighted = weights(tally, segment.lengths, segment.documents, self.averages)
         if segment.live is not None:
             alive = segment.live[docs]
             docs, weighted = docs[alive], weighted[alive]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,13 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.analysis import Span
-from search.engines import Match, Matches, Request, Word
+from search.engines import Expansion, Explanation, Match, Matches, Request, Word
+from search.engines.explaining import explanation
+from search.engines.whoosh import vocabulary
+from search.engines.whoosh.explaining import RowFacts
 from search.engines.whoosh.facets import UNDATED, counted
 from search.engines.whoosh.index import Index
-from search.engines.whoosh.layout import ALL_ZONES, select
+from search.engines.whoosh.layout import select
 from search.engines.whoosh.matching import Matching
 from search.engines.whoosh.ordering import leading
-from search.engines.whoosh.units import field_table
 from search.errors import ArchiveDamaged, ArchiveMissing
 from search.fields import ZONE_FIELDS
 from search.query import Node
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from search.engines.whoosh.arrays import Array
     from search.engines.whoosh.commits import Commit
     from search.engines.whoosh.forms import Stemmer
-    from search.engines.whoosh.segment import Segment
 
 _UNLIMITED = (1 << 31) - 1
 """More than any day or number of forms."""
@@ -66,25 +66,36 @@ class WhooshReader:
     def spans(self, tree: Node, fields: Sequence[str], version: int) -> list[Span]:
         """The places of a span expression in one article, as the tree's own ``spans`` gives them."""
         with self._sound():
-            for segment in self._index.segments:
-                for document in np.flatnonzero(segment.file["version"] == version).tolist():
-                    if segment.live is None or segment.live[document]:
-                        return self._spans(tree, fields, segment.row + document)
-            return []
+            row = self._row_of(version)
+            return [] if row is None else self._spans(tree, fields, row)
 
     def words(self, pattern: str, fields: Sequence[str], limit: int | None = None) -> list[Word]:
         """The forms a pattern stands for, in code-point order, with counts over ``fields``; none without an article."""
         with self._sound():
-            totals: dict[str, list[int]] = {}
-            stems: dict[str, str] = {}
-            for segment in self._index.segments:
-                for number, articles, occurrences in _counts(segment, segment.forms.matching(pattern), fields):
-                    form = segment.forms[number]
-                    total = totals.setdefault(form, [0, 0])
-                    total[0] += articles
-                    total[1] += occurrences
-                    stems[form] = segment.stem_of(number)
-            return [Word(form, stems[form], *totals[form]) for form in sorted(totals)][:limit]
+            return vocabulary.fitting(self._index, pattern, fields)[:limit]
+
+    def expansions(self, tree: Node, fields: Sequence[str], limit: int | None = None) -> list[Expansion]:
+        """What each different word of a tree stands for, in the order written."""
+        with self._sound():
+            return vocabulary.expansions(self._index, tree, fields, limit)
+
+    def near(self, word: str, fields: Sequence[str], limit: int | None = None) -> list[Word]:
+        """The forms found in these fields that ``word`` may be a slip for, nearest and most used first."""
+        with self._sound():
+            return vocabulary.near(self._index, word, fields, limit)
+
+    def explain(self, request: Request, version: int) -> Explanation | None:
+        """Why this article version has its score; None if it is not live or does not match."""
+        with self._sound():
+            row = self._row_of(version)
+            matching = Matching(self._index, expansions=request.expansions, deadline=request.deadline)
+            if row is None or not matching.keeps(request.tree, request.fields, np.array([row], np.int32))[0]:
+                return None
+            return explanation(
+                request.tree,
+                request.fields,
+                RowFacts(self._index, matching, row, lambda unit: self._spans(unit.node, unit.fields, row)),
+            )
 
     def family(self, form: str) -> dict[str, str]:
         """``form`` and every form of the index that has its stem, each with that stem; no counts, so it is quick."""
@@ -120,6 +131,14 @@ class WhooshReader:
         """Let go of files; a closed reader answers nothing."""
         self._open = None
 
+    def _row_of(self, version: int) -> int | None:
+        """The live row with this version."""
+        for segment in self._index.segments:
+            for document in np.flatnonzero(segment.file["version"] == version).tolist():
+                if segment.live is None or segment.live[document]:
+                    return segment.row + document
+        return None
+
     def _leading(self, request: Request, rows: Array, scores: Array, need: int) -> list[int]:
         def newest_first() -> Array:
             return -self._index.dense("date", UNDATED)[rows]
@@ -138,16 +157,13 @@ class WhooshReader:
         return leading(len(rows), need, keys, lambda place: self._id(int(rows[place])))
 
     def _match(self, row: int, score: float) -> Match:
-        segment = self._segment(row)
+        segment = self._index.segment(row)
         row -= segment.row
         return Match(int(segment.file["version"][row]), segment.ids[row], score)
 
     def _id(self, row: int) -> str:
-        segment = self._segment(row)
+        segment = self._index.segment(row)
         return segment.ids[row - segment.row]
-
-    def _segment(self, row: int) -> Segment:
-        return self._index.segments[bisect_right(self._index.starts, row) - 1]
 
     def _spans(self, tree: Node, fields: Sequence[str], row: int) -> list[Span]:
         matching = Matching(self._index, expansions=_UNLIMITED, deadline=None)
@@ -168,25 +184,3 @@ class WhooshReader:
             raise ArchiveDamaged(
                 f"an index file is damaged ({error})", place=str(self._folder), hint="rebuild the index from the store"
             ) from error
-
-
-def _counts(segment: Segment, forms: Array, fields: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Of each form that has some: its number, articles and occurrences in the fields, live articles only."""
-    selection = select(fields)
-    wanted = field_table([field for field, _ in selection])
-    per_form = [segment.lists.of(forms[place : place + 1], wanted) for place in range(len(forms))]
-    lists = np.concatenate([np.empty(0, np.int64), *per_form])
-    form_of = np.repeat(np.arange(len(forms)), [len(each) for each in per_form])
-    postings = segment.lists.postings(lists)
-    counts = postings.counts.astype(np.int64)
-    if any(mask != ALL_ZONES for _, mask in selection) and len(counts):
-        inside = segment.selected(segment.positions(lists, postings)[0], selection)
-        counts = np.add.reduceat(inside, np.cumsum(counts) - counts, dtype=np.int64)
-    alive = counts > 0 if segment.live is None else (counts > 0) & segment.live[postings.docs]
-    owner, docs, counts = form_of[postings.lists[alive]], postings.docs[alive], counts[alive]
-    occurrences = np.bincount(owner, weights=counts, minlength=len(forms))
-    articles = np.bincount(
-        np.unique(owner * segment.documents + docs) // max(segment.documents, 1), minlength=len(forms)
-    )
-    for place in np.flatnonzero(articles).tolist():
-        yield int(forms[place]), int(articles[place]), int(occurrences[place])

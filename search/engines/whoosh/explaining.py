@@ -1,0 +1,32 @@
+"""A matching row comes in; what was counted for it goes out, for ``search.engines.explaining``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from search.analysis import Span
+from search.engines.ranking import Unit
+from search.engines.whoosh.index import Index
+from search.engines.whoosh.layout import FIELD_NUMBER
+from search.engines.whoosh.matching import Matching
+
+
+class RowFacts:
+    """The answers of one commit about one row."""
+
+    def __init__(self, index: Index, matching: Matching, row: int, spans: Callable[[Unit], Sequence[Span]]) -> None:
+        self.articles = index.live
+        self.spans = spans
+        self._index = index
+        self._matching = matching
+        self._row = row
+
+    def holding(self, unit: Unit) -> int:
+        """Live articles with a place of the unit."""
+        return len(self._matching.unit(unit.node, unit.fields).rows)
+
+    def length(self, field: str) -> tuple[int, float]:
+        """Words of the article in this field, and of all live articles on average."""
+        segment = self._index.segment(self._row)
+        cell = FIELD_NUMBER[field] * segment.documents + self._row - segment.row
+        return int(segment.lengths[cell]), float(self._index.averages[FIELD_NUMBER[field]])
