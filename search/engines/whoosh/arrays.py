@@ -14,6 +14,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Iterator
+from math import prod
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
@@ -139,7 +140,7 @@ class ArrayFile:
         array = self._arrays.get(name)
         if array is None:
             dtype, shape, start, crc = self._directory[name]
-            count = int(np.prod(shape))
+            count = prod(shape)
             array = np.frombuffer(self._map, dtype=dtype, count=count, offset=start).reshape(shape)
             if array.nbytes <= _CHECKED and zlib.crc32(array.data) != crc:
                 raise _damaged(self.path, f"{name} is not what was written")
@@ -161,7 +162,7 @@ class ArrayFile:
 
     def _as_written(self, name: str) -> bool:
         dtype, shape, start, crc = self._directory[name]
-        size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+        size = prod(shape) * np.dtype(dtype).itemsize
         with memoryview(self._map) as view, view[start : start + size] as stretch:
             return zlib.crc32(stretch) == int(crc)
 
@@ -170,7 +171,7 @@ class ArrayFile:
         outside, end = self._map[: len(_MAGIC)].removeprefix(_MAGIC), len(_MAGIC)
         for dtype, shape, start, _ in sorted(self._directory.values(), key=lambda entry: int(entry[2])):
             outside += self._map[end:start]
-            end = start + int(np.prod(shape)) * np.dtype(dtype).itemsize
+            end = start + prod(shape) * np.dtype(dtype).itemsize
         return not outside.strip(b"\0")
 
 

@@ -15,6 +15,7 @@ from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.commits import Commit
 from search.engines.whoosh.forms import Leaf, Stemmer, forms_of
 from search.engines.whoosh.layout import ALL_ZONES, FIELD_NUMBER, Selection
+from search.engines.whoosh.leaves import Leaves
 from search.engines.whoosh.proximity import Spans
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.spans import SpanFinder, Within
@@ -40,6 +41,7 @@ class Index:
         words = np.array([entry.words for entry in commit.segments], np.float64).reshape(-1, len(FIELD_NUMBER))
         self.averages = words.sum(axis=0) / max(self.live, 1)
         """Of each field, by its number, the words an article has in it."""
+        self._leaves = Leaves(self.averages)
         self._stem = stem
         self._cache = Cache(budget)
 
@@ -86,9 +88,7 @@ class Index:
                 parts.append(self._weighted(segment, _tally(segment, words)))
                 continue
             lists = segment.lists.of(self.forms(leaf, expansions)[number], wanted)
-            postings = segment.lists.postings(lists)
-            tally = Tally(fields=postings.fields, docs=postings.docs, counts=postings.counts)
-            parts.append(self._weighted(segment, tally))
+            parts.append(_live(segment, *self._leaves.weighed(segment, lists)))
         return self._unit(parts)
 
     def unit(self, node: Node, selection: Selection, search: Matching) -> Unit:
@@ -166,19 +166,23 @@ class Index:
 
     def _weighted(self, segment: Segment, tally: Tally) -> tuple[Array, Array]:
         """The live rows of a tally with their weighted occurrences."""
-        docs, weighted = weights(tally, segment.lengths, segment.documents, self.averages)
-        if segment.live is not None:
-            alive = segment.live[docs]
-            docs, weighted = docs[alive], weighted[alive]
-        return docs + segment.row, weighted
+        return _live(segment, *weights(tally, segment.lengths, segment.documents, self.averages))
 
     def _unit(self, parts: Sequence[tuple[Array, Array]]) -> Unit:
-        return unit([(np.empty(0, np.int64), np.empty(0)), *parts], self.live, self.total)
+        return unit(list(parts) or [(np.empty(0, np.int64), np.empty(0))], self.live, self.total)
 
 
 _LARGEST_SHARE = 32
 """Positions of a word in a segment are kept if they take at most this part of the cache; those of more frequent words
 are read where they may matter, each time."""
+
+
+def _live(segment: Segment, docs: Array, weighted: Array) -> tuple[Array, Array]:
+    """The rows of the live ones among these documents, and what belongs to them."""
+    if segment.live is not None:
+        alive = segment.live[docs]
+        docs, weighted = docs[alive], weighted[alive]
+    return docs + segment.row if segment.row else docs, weighted
 
 
 def _positions(segment: Segment, lists: Array, selection: Selection, within: Array | None) -> Spans:

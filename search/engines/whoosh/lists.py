@@ -74,6 +74,14 @@ class Lists:
         lists = ranges(first, self.first[forms + 1] - first)
         return lists[wanted[self.field[lists]]]
 
+    def one(self, number: int) -> tuple[Array, Array]:
+        """The documents of one list (int64, ready to index with) and the occurrences in each (int32)."""
+        size = int(self.sizes[number])
+        docs = self._gaps.one(number, size) + np.int64(1)
+        np.cumsum(docs, out=docs)
+        docs -= 1
+        return docs, self._counts.one(number, size) + np.int32(1)
+
     def postings(self, lists: Array) -> Postings:
         """Documents and counts of the lists."""
         sizes = self.sizes[lists].astype(np.int64)

@@ -64,6 +64,14 @@ class Ragged:
             return self._one_by_one(lists.tolist(), counts.tolist())
         return self.take(np.repeat(lists, counts), ranges(np.zeros(len(lists), np.int64), counts))
 
+    def one(self, number: int, count: int) -> Array:
+        """The numbers of one list, in whatever width they are kept; not to be written to."""
+        width = int(self._width[number])
+        if not width:
+            return np.zeros(count, np.uint8)
+        at = int(self._at[number])
+        return self._data[width][at : at + count]
+
     def take(self, lists: Array, places: Array) -> Array:
         """Of each list the number at a place in it; ``lists`` and ``places`` run in parallel (int32)."""
         width = self._width[lists]
@@ -82,9 +90,6 @@ class Ragged:
         values = np.zeros(sum(counts), np.int32)
         done = 0
         for number, count in zip(lists, counts, strict=True):
-            width = int(self._width[number])
-            if width:
-                at = int(self._at[number])
-                values[done : done + count] = self._data[width][at : at + count]
+            values[done : done + count] = self.one(number, count)
             done += count
         return values

@@ -1,0 +1,83 @@
+"""The posting lists of one word in one segment come in; its documents, with their weighted occurrences, go out.
+
+This is ``units.weights`` for the case that matters most, a word of a few long lists met for the first time: each list
+is decoded and counted as it comes, in the narrowest numbers that hold it, with the length factors of a field looked up
+in a table.  Short lists, or very many of them, go the general way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.engines.ranking import B, boost
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.units import Tally, weights
+from search.fields import ZONE_FIELDS
+
+_DENSE = 32
+"""Lists that hold, together, more than one of so many documents are summed up in arrays of all of them."""
+_MANY = 64
+"""More lists than this are decoded all at once."""
+
+
+class Leaves:
+    """Weighs the lists of words with one commit's averages (words by field)."""
+
+    def __init__(self, averages: Array) -> None:
+        self._averages = averages
+        self._factors: dict[tuple[int, int], Array] = {}
+
+    def weighed(self, segment: Segment, lists: Array) -> tuple[Array, Array]:
+        """The documents in these lists, in order, and of each the weighted occurrences (f8)."""
+        if len(lists) > _MANY or segment.lists.sizes[lists].sum() * _DENSE <= segment.documents:
+            postings = segment.lists.postings(lists)
+            tally = Tally(fields=postings.fields, docs=postings.docs, counts=postings.counts)
+            return weights(tally, segment.lengths, segment.documents, self._averages)
+        by_field: dict[int, list[int]] = {}
+        for number, field in zip(lists.tolist(), segment.lists.field[lists].tolist(), strict=True):
+            by_field.setdefault(field, []).append(number)
+        if len(by_field) == 1:
+            return self._in_field(segment, *by_field.popitem())
+        sums = np.zeros(segment.documents)
+        for field, numbers in by_field.items():
+            docs, parts = self._in_field(segment, field, numbers)
+            sums[docs] += parts
+        found = np.flatnonzero(sums > 0)
+        return found, sums.take(found)
+
+    def _in_field(self, segment: Segment, field: int, numbers: Sequence[int]) -> tuple[Array, Array]:
+        docs, counts = _counted(segment, numbers)
+        parts = self._factors_of(segment, field).take(_lengths(segment, field).take(docs))
+        parts *= counts
+        return docs, parts
+
+    def _factors_of(self, segment: Segment, field: int) -> Array:
+        """What an occurrence counts in a field of 0, 1, 2 ... words, to the longest."""
+        factors = self._factors.get((segment.row, field))
+        if factors is None:
+            words = np.arange(int(_lengths(segment, field).max(initial=0)) + 1)
+            average = float(self._averages[field])
+            ratio = words / average if average > 0 else np.ones(len(words))
+            factors = self._factors[segment.row, field] = boost(ZONE_FIELDS[field]) / (1 - B + B * ratio)
+        return factors
+
+
+def _counted(segment: Segment, numbers: Sequence[int]) -> tuple[Array, Array]:
+    """The documents of lists of one field, in order, and the occurrences in each."""
+    if len(numbers) == 1:
+        return segment.lists.one(numbers[0])
+    table = np.zeros(segment.documents, segment.lengths.dtype)  # no word occurs more often than there are words
+    for number in numbers:
+        docs, counts = segment.lists.one(number)
+        table[docs] += counts.astype(table.dtype)
+    found = np.flatnonzero(table > 0)
+    return found, table.take(found)
+
+
+def _lengths(segment: Segment, field: int) -> Array:
+    """The words of a field, by document."""
+    lengths: Array = segment.lengths[field * segment.documents : (field + 1) * segment.documents]
+    return lengths
