@@ -11,18 +11,19 @@ lock, readers/    who writes, who reads
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 from search import highlighting
 from search.analysis import Analyser
+from search.answers.articles import articles
+from search.answers.question import Conditions, ask
+from search.answers.state import State, count, request
 from search.article import Article
-from search.engines import Match, Request, Sort
+from search.engines import Explanation, Sort
 from search.engines import Word as Form
 from search.errors import (
     ArchiveDamaged,
@@ -30,12 +31,11 @@ from search.errors import (
     ArchiveExists,
     ArchiveOutdated,
     ArticleMissing,
-    SearchTimeout,
 )
 from search.fields import DEFAULT_FIELDS
-from search.filters import check_options, filtered
-from search.hits import Hit, Passage, Results
-from search.query import Limits, Query, parse
+from search.filters import check_facets, check_fields, check_numbers
+from search.hits import Passage, Photos, Results
+from search.query import CAPTION_FIELDS
 from search.snapshot import Manifest, Snapshot, make_manifest, open_snapshot, read_manifest
 from search.store import ArticleStore
 
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from search.sources import ReadOptions
 
 __all__ = ["Archive"]
+
+_EMPTY = "the archive is empty"
 
 
 class Archive:
@@ -283,104 +285,115 @@ class Archive:
         self,
         query: str,
         *,
-        fields: Sequence[str] = DEFAULT_FIELDS,
-        since: str = "",
-        until: str = "",
-        source: str = "",
-        section: str = "",
         limit: int | None = 10,
         offset: int = 0,
         sort: Sort = "relevance",
         facets: Sequence[str] = (),
         passages: int = 3,
-        any_word: bool = False,
-        timeout: float | None = None,
-        today: date | None = None,
-        limits: Limits | None = None,
+        recency: float | None = None,
+        explain: bool = False,
+        **conditions: Unpack[Conditions],
     ) -> Results:
-        """The articles a query finds; ``search.query`` tells the language.
+        """The articles a query finds; ``search.query`` tells the language, ``Conditions`` what else may be asked.
 
-        ``fields``: where bare words are looked for.  ``since``, ``until``: days, months or years, both included.
-        ``limit``: hits returned (None: all), from ``offset`` on; ``passages``: shown per hit.
-        ``any_word``: words side by side mean OR.  ``timeout``: seconds.  ``today``: what ``-7d`` counts from.
+        ``limit``: hits returned (None: all), from ``offset`` on; ``passages``: shown per hit; ``recency``: days after
+        which an article counts half; ``explain``: give each clause's hits, too.
         Raises QueryError, OptionError, SearchTimeout.
         """
-        began = time.monotonic()
-        check_options(fields, facets, limit, offset, passages)
-        settings = limits or Limits()
-        parsed = parse(query, fields=fields, today=today, limits=settings, default="or" if any_word else "and")
-        tree = filtered(parsed, {"since": since, "until": until, "source": source, "section": section}, today)
-        snapshot = self._state()
-        if snapshot is None:
-            return Results(query=str(tree), total=0, hits=(), warnings=(*parsed.warnings, "the archive is empty"))
-        found = snapshot.reader.search(
-            Request(
-                tree=tree,
-                fields=parsed.fields,
-                limit=limit,
-                offset=offset,
-                sort=sort,
-                facets=tuple(facets),
-                expansions=settings.expansions,
-                deadline=None if timeout is None else began + timeout,
-            )
-        )
-        hits = []
-        for number, row in enumerate(found.rows, 1):
-            if timeout is not None and time.monotonic() > began + timeout:
-                raise SearchTimeout("the time is up", hint="show fewer articles, or allow more time")
-            hits.append(self._hit(snapshot, parsed, row, rank=offset + number, passages=passages))
-        return Results(
-            query=str(tree),
-            total=found.total,
-            hits=tuple(hits),
-            facets={name: tuple(sorted(found.facets[name].items(), key=lambda kv: (-kv[1], kv[0]))) for name in facets},
-            warnings=parsed.warnings,
-            seconds=time.monotonic() - began,
+        check_numbers(limit=limit, offset=offset, passages=passages, recency=recency)
+        check_facets(facets)
+        question, state = ask(query, conditions), self._answering()
+        if state is None:
+            return Results(query=str(question.tree), total=0, hits=(), warnings=(*question.warnings, _EMPTY))
+        return articles(
+            state,
+            question,
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            facets=facets,
+            passages=passages,
+            recency=recency or None,
+            explain=explain,
         )
 
-    def count(self, query: str, **filters: str) -> int:
-        """How many articles a query finds; ``filters`` as ``search`` takes them (since, until, source, section)."""
-        return self.search(query, limit=0, **filters).total  # type: ignore[arg-type]
+    def captions(
+        self,
+        query: str,
+        *,
+        limit: int | None = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        **conditions: Unpack[Conditions],
+    ) -> Photos:
+        """The captions a query finds, each a result of its own: AND and NOT mean *in this caption*.
+
+        Bare words are looked for in captions and credits; options as those of ``search``, and errors.
+        """
+        from search.answers.photos import photos  # noqa: PLC0415 -- a search for articles needs none of it
+
+        check_numbers(limit=limit, offset=offset)
+        question, state = ask(query, conditions, fields=CAPTION_FIELDS), self._answering()
+        if state is None:
+            return Photos(query=str(question.tree), total=0, hits=(), warnings=(*question.warnings, _EMPTY))
+        return photos(state, question, limit=limit, offset=offset, sort=sort)
+
+    def count(self, query: str, **conditions: Unpack[Conditions]) -> int:
+        """How many articles a query finds; ``conditions`` as ``search`` takes them."""
+        question, state = ask(query, conditions), self._answering()
+        return count(state, question, question.tree, question.fields) if state else 0
+
+    def explain_score(
+        self, query: str, article_id: str, *, recency: float | None = None, **conditions: Unpack[Conditions]
+    ) -> Explanation | None:
+        """Why an article stands where it stands: its score, and the numbers it is made of; None if it doesn't match.
+
+        Raises ArticleMissing, and as ``search``.
+        """
+        check_numbers(recency=recency)
+        question, (version, _) = ask(query, conditions), self._found(article_id)
+        state = self._answering()
+        return state.reader.explain(request(question, recency=recency or None), version) if state else None
 
     def get(self, article_id: str) -> Article:
         """The article with this id.
 
         Raises ArticleMissing.
         """
-        snapshot = self._state()
-        found = self._store.by_id(article_id, snapshot.commit.number) if snapshot else None
-        if found is None:
-            near = self._store.ids_like(article_id[:4], snapshot.commit.number, 3) if snapshot and article_id else []
-            raise ArticleMissing(
-                "no article has this id",
-                place=article_id,
-                hint=f"did you mean {', '.join(near)}?" if near else "ids are shown by: news search",
-            )
-        return found[1]
+        return self._found(article_id)[1]
 
-    def highlight(self, article_id: str, query: str, *, fields: Sequence[str] = DEFAULT_FIELDS) -> tuple[Passage, ...]:
+    def highlight(self, article_id: str, query: str, **conditions: Unpack[Conditions]) -> tuple[Passage, ...]:
         """The places of one article that make it match, each zone whole, in the article's order.
 
         Raises ArticleMissing, QueryError.
         """
-        article = self._analyser.analyse(self.get(article_id))
-        parsed = parse(query, fields=fields)
-        return highlighting.whole(parsed.tree, article, parsed.fields)
+        article, question, state = self.get(article_id), ask(query, conditions), self._answering()
+        if state is None:
+            return ()
+        analysed = state.analysed(article, state.stems(question.query))
+        return highlighting.whole(question.query, analysed, question.fields)
 
     def terms(self, prefix: str, *, fields: Sequence[str] = DEFAULT_FIELDS, limit: int | None = 20) -> list[Form]:
         """The words the archive holds that begin with ``prefix`` (or fit a pattern of ``*`` and ``?``), with counts."""
-        check_options(fields, (), limit, 0, 0)
+        check_fields(fields)
+        check_numbers(limit=limit)
         snapshot = self._state()
         pattern = prefix.casefold() if any(sign in prefix for sign in "*?") else f"{prefix.casefold()}*"
         return snapshot.reader.words(pattern, fields, limit) if snapshot else []
 
     # ---------------------------------------------------------------- inside
 
-    def _hit(self, snapshot: Snapshot, query: Query, row: Match, *, rank: int, passages: int) -> Hit:
-        article = self._store.by_version(row.version, snapshot.commit.number)
-        if not passages:
-            return Hit(rank=rank, score=row.score, article=article, passages=())
-        analysed = self._analyser.analyse(article)
-        shown, more = highlighting.passages(query.tree, analysed, query.fields, limit=passages)
-        return Hit(rank=rank, score=row.score, article=article, passages=shown, more=more)
+    def _answering(self) -> State | None:
+        """What answers questions of this thread; None in an archive nothing was ever added to."""
+        snapshot = self._state()
+        return State(snapshot=snapshot, store=self._store, analyser=self._analyser) if snapshot else None
+
+    def _found(self, article_id: str) -> tuple[int, Article]:
+        """The (version, article) of an id.  Raises ArticleMissing with ids that begin alike."""
+        at = snapshot.commit.number if (snapshot := self._state()) else 0
+        found = self._store.by_id(article_id, at)
+        if found is None:
+            near = self._store.ids_like(article_id[:4], at, 3) if article_id else []
+            hint = f"did you mean {', '.join(near)}?" if near else "ids are shown by: news search"
+            raise ArticleMissing("no article has this id", place=article_id, hint=hint)
+        return found

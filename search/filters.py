@@ -9,20 +9,28 @@ from search.errors import OptionError, QueryError
 from search.fields import FACETS, resolve
 from search.query import And, Node, Query, parse
 
-__all__ = ["check_options", "filtered"]
+__all__ = ["check_facets", "check_fields", "check_numbers", "filtered"]
 
 
-def check_options(fields: Sequence[str], facets: Sequence[str], limit: int | None, offset: int, passages: int) -> None:
-    """Raise OptionError for the first option that makes no sense."""
+def check_fields(fields: Sequence[str]) -> None:
+    """Raise OptionError for the first that is no text field."""
     for name in fields:
         found = resolve(name)
         if found is None or found.kind != "text":
             raise OptionError("not a field that words can be looked for in", place=name, hint="see: news fields")
+
+
+def check_facets(facets: Sequence[str]) -> None:
+    """Raise OptionError for the first that is no facet."""
     for name in facets:
         if name not in FACETS:
             raise OptionError("not a facet", place=name, hint=f"facets are: {', '.join(FACETS)}")
-    for name, number in (("limit", limit or 0), ("offset", offset), ("passages", passages)):
-        if number < 0:
+
+
+def check_numbers(**numbers: float | None) -> None:
+    """Raise OptionError for the first that is below zero."""
+    for name, number in numbers.items():
+        if number is not None and not number >= 0:
             raise OptionError(f"{name} is below zero", place=str(number), hint="give 0 or more")
 
 

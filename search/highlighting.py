@@ -190,10 +190,13 @@ def _worth(passage: Passage) -> float:
 
 
 def _opening(article: AnalysedArticle) -> list[Passage]:
-    for zone in article.zones:
-        if zone.field in {"paragraph", "caption"}:
-            return [_passage(article, zone, ())] if len(zone.text) <= SHOWN else [_beginning(article, zone)]
-    return []
+    """The story's first paragraph; of an article without a story any other, at worst a caption."""
+    story = (zone for zone in article.zones if zone.story_offset is not None)
+    others = (zone for name in ("paragraph", "caption") for zone in article.select((name,)))
+    zone = next(story, None) or next(others, None)
+    if zone is None:
+        return []
+    return [_passage(article, zone, ())] if len(zone.text) <= SHOWN else [_beginning(article, zone)]
 
 
 def _beginning(article: AnalysedArticle, zone: Zone) -> Passage:

@@ -1,9 +1,9 @@
-"""What a search returns: hits with their passages, counts, and the query as understood."""
+"""What a question returns: hits with their passages, photos, counts, suggestions, and the query as understood."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from search.article import Article, Caption
@@ -61,6 +61,83 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """One caption that matched, as a result of its own."""
+
+    rank: int
+    """1-based, over the whole answer (an offset is counted in)."""
+    score: float
+    """Its article's."""
+    article: Article
+    number: int
+    """Which of the article's captions, 1-based."""
+    marks: tuple[Mark, ...]
+    """In the caption's text."""
+    credit_marks: tuple[Mark, ...] = ()
+    """In its credit."""
+
+    @property
+    def caption(self) -> Caption:
+        """The caption, taken apart."""
+        return self.article.captions[self.number - 1]
+
+    @property
+    def address(self) -> str:
+        """``ID#c2``: what ``news show`` understands."""
+        return f"{self.article.id}#c{self.number}"
+
+
+class Form(NamedTuple):
+    """A form of the archive's vocabulary that a word of a query stands for."""
+
+    form: str
+    articles: int
+    """Live articles that hold it where the word is looked for."""
+    occurrences: int
+    """How often they do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One part of a query as understood, with what it finds by itself."""
+
+    query: str
+    """The part, in query text."""
+    depth: int
+    """How deep it stands in the query; 0 is the whole."""
+    articles: int
+    fields: tuple[str, ...]
+    """Where it is looked for."""
+    forms: tuple[Form, ...] = ()
+    """Of a word, wildcard or fuzzy word: what it stands for, the most used first."""
+    total_forms: int = 0
+    """How many forms that is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Another query, and what it would find."""
+
+    query: str
+    total: int
+    any_word: bool = False
+    """True if it is the same query with words side by side meaning OR."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photos:
+    """The answer to a search for captions."""
+
+    query: str
+    """The query as understood."""
+    total: int
+    """How many captions match: exact."""
+    hits: tuple[Photo, ...]
+    warnings: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The answer to a query."""
 
@@ -73,4 +150,8 @@ class Results:
     """For each facet asked for: values with counts over all matches, most frequent first, ties by value."""
     warnings: tuple[str, ...] = ()
     """What a careful librarian would add: how an ambiguous query was read."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """Where a word is unknown or nothing was found: queries that find something."""
+    clauses: tuple[Clause, ...] = ()
+    """Where an explanation was asked for: the query's parts, each before those inside it."""
     seconds: float = 0.0

@@ -94,9 +94,21 @@ def test_a_matched_caption_always_has_a_place() -> None:
 def test_without_a_mark_the_opening_stands_for_the_article() -> None:
     found, more = highlighting.passages(Everything(), ARTICLE, DEFAULT_FIELDS)
     assert [(passage.label, passage.marks, passage.text) for passage in found] == [
-        ("caption 1", (), "A ferry at the quay")
+        ("paragraph 1", (), "Boats came back.")
     ]
     assert more == 0
+
+
+def test_without_a_story_a_note_or_a_caption_is_the_opening() -> None:
+    note = Paragraph(text="Reporting by Lea.", kind="note")
+    photo = Caption(text="A ferry at the quay")
+    for paragraphs, label in (
+        ((note, Paragraph(text="Boats.")), "paragraph 2"),
+        ((note,), "paragraph 1"),
+        ((), "caption 1"),
+    ):
+        article = ANALYSER.analyse(Article(id="b", captions=(photo,), paragraphs=paragraphs))
+        assert [passage.label for passage in highlighting.passages(Everything(), article, DEFAULT_FIELDS)[0]] == [label]
 
 
 def test_html_is_escaped_and_marked() -> None:

@@ -11,9 +11,9 @@ is proved equal to them.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, NamedTuple, Self, TypeAlias
 
 from search.analysis import AnalysedArticle, Span, Zone
 from search.fields import ZONE_FIELDS
@@ -66,6 +66,25 @@ class Node(ABC):
     def operands(self) -> tuple[Node, ...]:
         """The nodes directly inside it."""
         return ()
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all nodes inside it, in the order written, each before what it holds."""
+        pending: list[Node] = [self]
+        while pending:
+            node = pending.pop()
+            yield node
+            pending += reversed(node.operands)
+
+    def rebuilt(self, change: Callable[[Node], Node]) -> Self:
+        """The same node, each node directly inside it replaced by what ``change`` makes of it."""
+        changed: dict[str, Any] = {}
+        for name in self.__dataclass_fields__:
+            value = getattr(self, name)
+            if isinstance(value, Node):
+                changed[name] = change(value)
+            elif isinstance(value, tuple) and any(isinstance(each, Node) for each in value):
+                changed[name] = tuple(map(change, value))
+        return replace(self, **changed) if changed else self
 
     @abstractmethod
     def matches(self, article: AnalysedArticle, fields: Fields) -> bool:

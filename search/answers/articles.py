@@ -1,0 +1,58 @@
+"""A state and a question come in; the articles that match go out, with the passages that show why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from search import highlighting
+from search.answers.explanation import clauses
+from search.answers.question import Question
+from search.answers.state import State, asked, request
+from search.answers.suggestions import suggestions
+from search.engines import Match, Sort
+from search.hits import Hit, Results
+
+__all__ = ["articles"]
+
+
+def articles(
+    state: State,
+    question: Question,
+    *,
+    limit: int | None,
+    offset: int,
+    sort: Sort,
+    facets: Sequence[str],
+    passages: int,
+    recency: float | None,
+    explain: bool,
+) -> Results:
+    """The answer; options as those of ``Archive.search``.
+
+    Raises QueryError (too many expansions), SearchTimeout.
+    """
+    wanted = request(question, limit=limit, offset=offset, sort=sort, facets=facets, recency=recency)
+    found = asked(state, question, wanted)
+    stem = state.stems(question.query)
+    hits = []
+    for rank, row in enumerate(found.rows, offset + 1):
+        question.check_time()
+        hits.append(_hit(state, question, row, stem, rank=rank, passages=passages))
+    return Results(
+        query=str(question.tree),
+        total=found.total,
+        hits=tuple(hits),
+        facets={name: tuple(sorted(found.facets[name].items(), key=lambda kv: (-kv[1], kv[0]))) for name in facets},
+        warnings=question.warnings,
+        suggestions=suggestions(state, question, found.total),
+        clauses=clauses(state, question) if explain else (),
+        seconds=question.seconds(),
+    )
+
+
+def _hit(state: State, question: Question, row: Match, stem: Callable[[str], str], *, rank: int, passages: int) -> Hit:
+    article = state.article(row.version)
+    if not passages:
+        return Hit(rank=rank, score=row.score, article=article, passages=())
+    shown, more = highlighting.passages(question.query, state.analysed(article, stem), question.fields, limit=passages)
+    return Hit(rank=rank, score=row.score, article=article, passages=shown, more=more)

@@ -1,0 +1,60 @@
+"""A state, a question and how much it found come in; other queries go out that find something ("did you mean")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from search.answers.question import Conditions, Question, ask
+from search.answers.state import State, count, placed
+from search.errors import QueryError
+from search.hits import Suggestion
+from search.query import In, Node, Word
+
+__all__ = ["suggestions"]
+
+
+def suggestions(state: State, question: Question, total: int) -> tuple[Suggestion, ...]:
+    """The query with every unknown word replaced by the likeliest, and with OR between its words.
+
+    Only where a word is unknown or nothing was found, and only what finds something.
+    """
+    found = []
+    unknown = _unknown(state, question, total)
+    if unknown:
+        tree = _corrected(state, question.tree, question.fields, unknown)
+        if tree != question.tree and (hits := _hits(state, question, tree, question.fields)):
+            query = _corrected(state, question.query, question.fields, unknown)
+            found.append(Suggestion(query=str(query), total=hits))
+    conditions: Conditions = {**question.conditions, "any_word": True}
+    if not total and not question.conditions.get("any_word") and not question.conditions.get("dialect"):
+        loose = ask(question.text, conditions, fields=question.fields)
+        if loose.tree != question.tree and (hits := _hits(state, question, loose.tree, loose.fields)):
+            found.append(Suggestion(query=question.text, total=hits, any_word=True))
+    return tuple(found)
+
+
+def _hits(state: State, question: Question, tree: Node, fields: Sequence[str]) -> int:
+    try:
+        return count(state, question, tree, fields)
+    except QueryError:  # a wildcard beyond the limit: the query as asked failed earlier, a variant is no news
+        return 0
+
+
+def _unknown(state: State, question: Question, total: int) -> set[str]:
+    """The words nothing in the archive has the stem of; where nothing was found, nothing in the fields searched."""
+    if not total:
+        with placed(question.text):
+            known = state.reader.expansions(question.query, question.fields, 0)
+        return {each.node.form for each in known if isinstance(each.node, Word) and not each.total}
+    words = {node.form for node in question.query.walk() if isinstance(node, Word)}
+    missing = words - set(state.reader.stems(words))
+    return {form for form in missing if len(state.reader.family(form)) == 1}
+
+
+def _corrected(state: State, tree: Node, fields: Sequence[str], unknown: set[str]) -> Node:
+    """The tree with each unknown word replaced by what it may be a slip for, where there is such a word."""
+    if isinstance(tree, Word) and tree.form in unknown:
+        near = state.reader.near(tree.form, fields, 1)
+        return Word(form=near[0].form, exact=tree.exact, at=tree.at) if near else tree
+    where = tree.fields if isinstance(tree, In) else fields
+    return tree.rebuilt(lambda child: _corrected(state, child, where, unknown))
