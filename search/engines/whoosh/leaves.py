@@ -2,12 +2,10 @@
 
 This is ``units.weights`` for the case that matters most, a word of a few long lists met for the first time: each list
 is decoded and counted as it comes, in the narrowest numbers that hold it, with the length factors of a field looked up
-in a table.  Short lists, or very many of them, go the general way.
+in a table.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -19,8 +17,8 @@ from search.fields import ZONE_FIELDS
 
 _DENSE = 32
 """Lists that hold, together, more than one of so many documents are summed up in arrays of all of them."""
-_MANY = 64
-"""More lists than this are decoded all at once."""
+_SHORT = 1024
+"""Lists of fewer documents are decoded all at once, longer ones one by one."""
 
 
 class Leaves:
@@ -32,23 +30,22 @@ class Leaves:
 
     def weighed(self, segment: Segment, lists: Array) -> tuple[Array, Array]:
         """The documents in these lists, in order, and of each the weighted occurrences (f8)."""
-        if len(lists) > _MANY or segment.lists.sizes[lists].sum() * _DENSE <= segment.documents:
+        if segment.lists.sizes[lists].sum() * _DENSE <= segment.documents:
             postings = segment.lists.postings(lists)
             tally = Tally(fields=postings.fields, docs=postings.docs, counts=postings.counts)
             return weights(tally, segment.lengths, segment.documents, self._averages)
-        by_field: dict[int, list[int]] = {}
-        for number, field in zip(lists.tolist(), segment.lists.field[lists].tolist(), strict=True):
-            by_field.setdefault(field, []).append(number)
-        if len(by_field) == 1:
-            return self._in_field(segment, *by_field.popitem())
+        field_of = segment.lists.field[lists]
+        fields = sorted(set(field_of.tolist()))
+        if len(fields) == 1:
+            return self._in_field(segment, fields[0], lists)
         sums = np.zeros(segment.documents)
-        for field, numbers in by_field.items():
-            docs, parts = self._in_field(segment, field, numbers)
+        for field in fields:
+            docs, parts = self._in_field(segment, field, lists[field_of == field])
             sums[docs] += parts
         found = np.flatnonzero(sums > 0)
         return found, sums.take(found)
 
-    def _in_field(self, segment: Segment, field: int, numbers: Sequence[int]) -> tuple[Array, Array]:
+    def _in_field(self, segment: Segment, field: int, numbers: Array) -> tuple[Array, Array]:
         docs, counts = _counted(segment, numbers)
         parts = self._factors_of(segment, field).take(_lengths(segment, field).take(docs))
         parts *= counts
@@ -65,14 +62,17 @@ class Leaves:
         return factors
 
 
-def _counted(segment: Segment, numbers: Sequence[int]) -> tuple[Array, Array]:
+def _counted(segment: Segment, numbers: Array) -> tuple[Array, Array]:
     """The documents of lists of one field, in order, and the occurrences in each."""
     if len(numbers) == 1:
-        return segment.lists.one(numbers[0])
+        return segment.lists.one(int(numbers[0]))
     table = np.zeros(segment.documents, segment.lengths.dtype)  # no word occurs more often than there are words
-    for number in numbers:
+    short = segment.lists.sizes[numbers] < _SHORT
+    for number in numbers[~short].tolist():
         docs, counts = segment.lists.one(number)
         table[docs] += counts.astype(table.dtype)
+    rest = segment.lists.postings(numbers[short])
+    np.add.at(table, rest.docs, rest.counts.astype(table.dtype))
     found = np.flatnonzero(table > 0)
     return found, table.take(found)
 
