@@ -13,11 +13,18 @@ from search.sources.page.day import printed_day
 from search.sources.page.metadata import Metadata, metadata
 from search.sources.page.region import region, words_of_names
 from search.sources.page.tree import Element, folded, parse, text_of
+from search.sources.page.unprinted import characters, unprinted
 
 _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|dek|deck|sub-?(?:title|head\w*|line)|summary|intro|introduction|vorspann|chapo|ingress|lead|strap\w*"
     r"|excerpt|entradilla|bajada|sumario|ozet|spot|einleitung|anriss|unterzeile)(?![a-z])"
 )
+_HEAD = 6
+"""Blocks among which the standfirst is looked for."""
+_LONG_STANDFIRST = 700
+"""Characters no standfirst has."""
+_THIN = 700
+"""Characters of print below which the story is looked for in the page's scripts too."""
 _SHORT = 80
 """Characters below which a splitter that sees no markup may take a paragraph for a sub-head."""
 _SITE_NAME = re.compile(r"\s+[|–—·-]\s+([^|–—·]{2,40})$")
@@ -36,13 +43,17 @@ def article(text: str, origin: Origin) -> RawArticle:
     printed = [block for block in blocks(story, holders) if folded(block.text) != folded(headline)]
     standfirst, printed = _standfirst(printed, said)
     printed = without_ends(printed)
+    paragraphs = [RawParagraph(text=block.text, kind=_kind(block)) for block in printed]
+    length = characters(paragraphs)
+    if length < _THIN and characters(data := unprinted(root, said.body)) > 3 * length:
+        paragraphs = data
     return RawArticle(
         origin=origin,
         headline=headline,
         standfirst=standfirst,
         authors=authors(root, said),
         captions=tuple(found),
-        paragraphs=tuple(RawParagraph(text=block.text, kind=_kind(block)) for block in printed),
+        paragraphs=tuple(paragraphs),
         section=said.section,
         source=said.source,
         url=said.url,
@@ -59,15 +70,30 @@ def _kind(block: Block) -> ParagraphKind | None:
 
 
 def _headline(root: Element, said: Metadata) -> str:
-    """The printed headline that metadata confirms; metadata's own words where they say more (a kicker's colon)."""
+    """The headline JSON-LD alone states; else the printed one that metadata confirms, with its words.
+
+    Metadata says more than print does where a kicker stands above the headline.  ``title`` and ``og:title`` are often
+    other headlines, for search engines and social media.
+    """
     headings = [heading for heading in root.iter("h1") if not _in_trail(heading)]
     site = folded(said.source)
     printed = [text for text in map(text_of, headings) if len(folded(text)) > 3 and folded(text) != site]
     titles = [_without_site(text, said.source) for text in said.headlines]
+    stated = _without_site(said.stated, said.source)
+    if stated and not _is_cut(stated, printed):
+        return stated
     matched = _matched(printed, titles) or (
         _matched(list(map(text_of, root.iter("h2"))), titles) if not printed else ""
     )
     return matched or next(iter(titles or printed), "")
+
+
+def _is_cut(title: str, printed: list[str]) -> bool:
+    """True for a headline that ends early, or is only the beginning of a printed one."""
+    words = folded(title)
+    return title.endswith(("…", "...")) or any(
+        folded(text).startswith(words) and len(folded(text)) > len(words) for text in printed
+    )
 
 
 def _matched(printed: list[str], titles: list[str]) -> str:
@@ -109,16 +135,52 @@ def _without_site(title: str, site: str) -> str:
 def _standfirst(printed: list[Block], said: Metadata) -> tuple[str, list[Block]]:
     """The summary at the head of the story, and the other blocks.
 
-    Its element is named for it; or metadata gives the same words as the page's description and it stands apart from the
-    paragraphs, in another element than most of them.
+    Its element is named for it, as no paragraph's is; or metadata gives the same words as the page's description, and
+    it is set apart from the paragraphs: in another element, in another style, or in bold type.
     """
-    descriptions = {folded(text) for text in said.descriptions}
-    parents = Counter(block.element.getparent() for block in printed)
-    home = parents.most_common(1)[0][0] if parents else None
-    for number, block in enumerate(printed[:4]):
-        holders = (block.element, block.element.getparent())
-        named = any(_STANDFIRST.search(words_of_names(holder)) for holder in holders if holder is not None)
-        apart = block.element.getparent() is not home and folded(block.text) in descriptions
-        if (named and len(block.text) < 700 and block.element.getparent() is not home) or apart:
+    usual = _Usual(printed)
+    descriptions = [folded(text) for text in said.descriptions]
+    for number, block in enumerate(printed[:_HEAD]):
+        if usual.is_named_apart(block) and len(block.text) < _LONG_STANDFIRST:
             return block.text, printed[:number] + printed[number + 1 :]
+        end = _described(printed, number, descriptions)
+        if end and all(usual.is_apart(part) for part in printed[number:end]):
+            return " ".join(part.text for part in printed[number:end]), printed[:number] + printed[end:]
     return "", printed
+
+
+def _described(printed: list[Block], start: int, descriptions: list[str]) -> int:
+    """Where the blocks end that together say what a description says; 0 where they don't."""
+    words = ""
+    for end in range(start, min(start + 4, len(printed))):
+        words += folded(printed[end].text)
+        if words in descriptions:
+            return end + 1
+    return 0
+
+
+class _Usual:
+    """How most of a story's paragraphs are set: where, and in which style."""
+
+    def __init__(self, printed: list[Block]) -> None:
+        homes = Counter(block.element.getparent() for block in printed)
+        styles = Counter(block.element.get("class") for block in printed if block.element.tag == "p")
+        self._home = homes.most_common(1)[0][0] if homes else None
+        self._style = styles.most_common(1)[0][0] if styles else None
+
+    def is_named_apart(self, block: Block) -> bool:
+        """True for a block named as a standfirst, in its own element or one that does not hold the story too."""
+        element = block.element
+        if self._style != element.get("class") and _STANDFIRST.search(words_of_names(element)):
+            return True
+        holder = element.getparent()
+        apart = holder is not self._home
+        return apart and any(
+            _STANDFIRST.search(words_of_names(part)) is not None for part in (element, holder) if part is not None
+        )
+
+    def is_apart(self, block: Block) -> bool:
+        """True for a block that is not set as the paragraphs are."""
+        element = block.element
+        bold = block.bold * 10 > len(block.text) * 9
+        return element.getparent() is not self._home or element.get("class") != self._style or bold

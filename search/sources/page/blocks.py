@@ -6,15 +6,21 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from search.sources.page.region import FURNITURE, is_card, words_of_names
+from search.sources.page.region import FURNITURE, is_card, is_not_shown, prose, words_of_names
 from search.sources.page.tree import BLOCKS, HEADINGS, SILENT, Element, folded, text_of
 
-_UNSEEN = re.compile(r"(?<![a-z])(?:sr-?only|screen-?reader\w*|visually-?hidden|a11y)(?![a-z])")
+_UNSEEN = re.compile(
+    r"(?<![a-z])(?:sr-?only|screen-?reader\w*|visually-?hidden|visuallyhidden|a11y|vh|offscreen|accessib\w+)(?![a-z])"
+)
 _BOLD = frozenset(("b", "strong"))
 _MANY = 500
 """Blocks beyond which none is compared with all others: no story has so many, and it takes their square."""
 _LONG_LINE = 80
 """Characters."""
+_PROSE = 120
+"""Characters of a paragraph that is taken for one whatever its name is, and may be a link for the larger part."""
+_LINKED_SENTENCE = 0.85
+"""The share of links above which even a sentence leads elsewhere."""
 
 
 @dataclass(slots=True)
@@ -42,6 +48,7 @@ class Block:
 
 _ENDS = re.compile(r"[.!?…:;。！？\"”’»)]$")
 _SENTENCE = re.compile(r"[.!?…。！？][\"”’»)\]]*$")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?!\.\d)")
 _POINTER = re.compile(
     r"^(?:read (?:more|also|next)|also read|see also|more on|related|watch|listen|sign up|subscribe|follow us"
     r"|click here|continue reading|advertisement|anzeige|werbung|lesen sie|mehr (?:zum|dazu)|lees ook|les også"
@@ -67,7 +74,11 @@ def without_ends(found: list[Block]) -> list[Block]:
     if not prose:
         return found
     first, last = prose[0], prose[-1]
-    before = [block for block in found[:first] if _SENTENCE.search(block.text) and len(block.text) > 25]
+    before = [
+        block
+        for block in found[:first]
+        if _SENTENCE.search(block.text) and len(block.text) > 25 and not _CLOCK.search(block.text)
+    ]
     after = [block for block in found[last + 1 :] if _SENTENCE.search(block.text) and len(block.text) > 15]
     return [*before, *found[first : last + 1], *after]
 
@@ -77,11 +88,18 @@ def _without_echoes(found: list[Block]) -> list[Block]:
     if len(found) > _MANY:
         return found
     whole = [(block, folded(block.text)) for block in found]
-    long = [(block, text) for block, text in whole if len(text) > 60]
+    long = [(block, text) for block, text in whole if len(text) > 40]
+    # A block that holds several of the others is the story once more, in one piece.
+    copies = {
+        id(block)
+        for block, text in long
+        if sum(other in text for holder, other in long if holder is not block and other != text) > 2
+    }
+    long = [(block, text) for block, text in long if id(block) not in copies]
     kept = []
     for block, text in whole:
         echo = len(text) > 30 and any(text in other and text != other for holder, other in long if holder is not block)
-        if not echo:
+        if not echo and id(block) not in copies:
             kept.append(block)
     return kept
 
@@ -182,13 +200,17 @@ def _is_out(element: Element, dropped: set[Element], total: int) -> bool:
         return True
     if element.tag in {"a", "b", "i", "em", "strong", "span"}:
         return _UNSEEN.search(words_of_names(element)) is not None
-    if FURNITURE.search(words_of_names(element)) is None and element.tag != "form" and not is_card(element):
+    named = FURNITURE.search(words_of_names(element)) is not None
+    if named and element.tag == "p" and prose(element) > _PROSE:
+        return False  # made-up names ("block-id-xAd9Share") mean nothing
+    if not (named or element.tag == "form" or is_not_shown(element) or is_card(element)):
         return False
     return len(text_of(element)) * 3 < total
 
 
 def _is_pointer(block: Block) -> bool:
     """True for a line that leads elsewhere."""
-    if block.links * 2 > len(block.text) and len(block.text) < 250:
+    share = block.links / len(block.text)
+    if len(block.text) < 250 and share > (_LINKED_SENTENCE if block.plain and len(block.text) > _PROSE else 0.5):
         return True
     return _POINTER.match(block.text) is not None and (block.links > 0 or len(block.text) < 40)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from search.article import RawCaption
+from search.sources.page.credited import beside
 from search.sources.page.region import is_card, words_of_names
 from search.sources.page.tree import SILENT, Element, folded, text_of
 
@@ -17,21 +18,36 @@ _CAPTION = re.compile(
 )
 _CREDIT = re.compile(
     r"(?<![a-z])(?:credits?|copyright|copy-?right|source|quelle|photographer|photo-?by|image-?by|attribution|agency|bildnachweis"
-    r"|foto-?credit|fotograf\w*|author|byline|rights|provider|cred|distributor)(?![a-z])"
+    r"|bild-?autor|bild-?rechte|bild-?quelle|foto-?credit|fotograf\w*|author|byline|rights|provider|cred|distributor)(?![a-z])"
 )
 _NO_STORY = re.compile(
     r"(?<![a-z])(?:related|recommend\w*|promo\w*|trending|popular|most-?read|newsletter|author-?(?:bio|box|card)"
-    r"|sidebar|ads?|advert\w*|sponsor\w*|recirc\w*|more-?(?:stories|news|on)|podcast|playlist|author-?image|avatar|follow|tooltip|video\w*|player)(?![a-z])"
+    r"|sidebar|ads?|advert\w*|sponsor\w*|recirc\w*|more-?(?:stories|news|on)|podcast|playlist|author-?image|avatar|follow|tooltip)(?![a-z])"
 )
 _BRACKET = re.compile(r"[(\[][^()\[\]]{3,120}[)\]]\s*$")
 _PICTURE_CREDIT = re.compile(
     r"(?<![a-z])(?:image|photo|picture|media|figure|foto|bild)[\w-]{0,20}-(?:credit|copyright)s?(?![a-z])"
 )
 _PICTURE_BOX = re.compile(r"(?<![a-z])(?:image|photo|picture|img|foto|bild|media)(?![a-z])")
-_SELF_LINK = re.compile(r"^$|^#|^javascript:|\.(?:jpe?g|png|webp|gif)(?:$|\?)", re.IGNORECASE)
+_SELF_LINK = re.compile(
+    r"^$|^#|^javascript:|\.(?:jpe?g|png|webp|gif)(?:$|\?)"
+    r"|/(?:images?|photos?|pictures?|gallery|galleries|galerie|galeria|fotos?|bild(?:er)?|attachment|media)(?:[/?#-]|$)",
+    re.IGNORECASE,
+)
+_VIDEO = re.compile(r"(?<![a-z])(?:video\w*|player)(?![a-z])")
+_PICTURE = re.compile(r"(?<![a-z])(?:images?|photos?|pictures?|foto|bild)(?![a-z])")
+_TAIL = re.compile(
+    r"\s*(?:[\[［(（]\s*(?:사진|写真|図|提供|撮影|출처|자료)[^\[\]［］()（）]{1,60}[\]］)）]"  # [사진 = …]
+    r"|＝[^＝。\s]{1,24}|[（(][ＣC][）)]\s?[^()（）。]{2,40}"  # ＝ＡＰ, （Ｃ）共同通信社
+    r"|\(\s*(?:Dok|Fot|Foto)\.[^()]{1,60}\))\s*$"  # (Dok. …)
+    r"|(?<=[.!?…])\s+[^.!?\n]{0,90}?\S+@\S+\.[a-z]{2,10}\s*$"  # a photographer with address
+)
+"""A credit at a caption's end, in forms the splitter has no words for: Korean, Japanese, Indonesian, an address."""
 _LONG_CREDIT = 100
 """Characters a credit stays below; an element named for the credit may hold the whole caption.  Of 60, 80, 100 and 150,
 100 found most captions of the development pages (83 %, against 79 % with 60)."""
+_LONG_NAME = 40
+"""Characters a photographer's or an agency's name stays below."""
 _TOO_LONG = 1500
 """Characters no caption has; AP's longest are about 600."""
 
@@ -41,14 +57,33 @@ def captions(root: Element, story: Element) -> tuple[list[RawCaption], list[Elem
     found: list[RawCaption] = []
     used: list[Element] = []
     seen: set[str] = set()
-    for element in _holders(_area(root, story), story):
+    for caption, element in _found(_area(root, story), story):
         used.append(element)
-        caption = _with_credit_beside(_caption(element), element)
         key = folded(caption.text) or folded(caption.credit)
         if key and key not in seen and len(caption.text) < _TOO_LONG:
             seen.add(key)
             found.append(caption)
     return found, used
+
+
+def _found(area: Element, story: Element) -> Iterator[tuple[RawCaption, Element]]:
+    """The captions in page order, each with the element it stands in: those marked up, and those beside pictures."""
+    marked = {element: _with_credit_beside(_caption(element), element) for element in _holders(area, story)}
+    around = {story, *story.iterancestors()}
+    boxes: dict[Element, RawCaption] = {}
+    for picture in area.iter("img"):
+        pair = beside(picture)
+        if pair is None or pair[1] in around or pair[1] in boxes or not _is_of_story(pair[1], around):
+            continue
+        if not any(part in marked for part in (*pair[1].iter(), *pair[1].iterancestors())):
+            boxes[pair[1]] = pair[0]
+    if not boxes:
+        yield from ((caption, element) for element, caption in marked.items())
+        return
+    captions_by_element = marked | boxes
+    for element in area.iter():
+        if element in captions_by_element:
+            yield captions_by_element[element], element
 
 
 def _holders(area: Element, story: Element) -> Iterator[Element]:
@@ -80,8 +115,11 @@ def _is_of_story(element: Element, around: set[Element]) -> bool:
             return True
         if holder.tag in SILENT or holder.tag in {"aside", "footer"} or is_card(holder):
             return False
-        if holder.tag != "figcaption" and _NO_STORY.search(words_of_names(holder)):
+        names = words_of_names(holder)
+        if holder.tag != "figcaption" and _NO_STORY.search(names):
             return False
+        if _VIDEO.search(names) and not _PICTURE.search(names):
+            return False  # films have descriptions; "image-video" is a box for either
         if holder.tag == "a" and not _SELF_LINK.search(holder.get("href") or ""):
             return False  # a picture may link to its larger self; a teaser links to its story
     return True
@@ -125,14 +163,32 @@ def _caption(element: Element) -> RawCaption:
     text = whole
     if not parts and _PICTURE_CREDIT.search(words_of_names(element)):
         return RawCaption(text="", credit=text)
-    for credit in said_credits:
+    for credit in sorted(said_credits, key=len, reverse=True):  # a label may be a part of the name behind it
         at = text.rfind(credit)
         text = text[:at] + text[at + len(credit) :]
     text = " ".join(text.split()).strip(" |/–-")
+    if not said_credits:
+        text, tail = _without_tail(text, element)
+        said_credits = [tail] if tail else []
     # The words may end with the whole credit in brackets, and the markup repeat a part of it.
     said = _BRACKET.search(text)
     credit = "/".join(said_credits)
     return RawCaption(text=text, credit="" if said and folded(credit) in folded(said[0]) else credit)
+
+
+def _without_tail(text: str, element: Element) -> tuple[str, str]:
+    """A caption's text and the credit that its layout or its last words set apart."""
+    first = element[0] if len(element) else None
+    if first is not None and first.tag in {"span", "em", "cite"} and not (element.text or "").strip():
+        line = text_of(first)
+        rest = text[len(line) :].strip()
+        broken = first.getnext() is not None and first.getnext().tag == "br"
+        if broken and text.startswith(line) and 0 < len(line) < _LONG_NAME < len(rest) and line[-1] not in ".!?:":
+            return rest, line  # a name on a line of its own above the words
+    match = _TAIL.search(text)
+    if not match or not match.start():
+        return text, ""
+    return text[: match.start()].rstrip(), match[0].strip().lstrip("＝")
 
 
 def _with_credit_beside(caption: RawCaption, element: Element) -> RawCaption:

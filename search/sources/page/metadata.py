@@ -43,6 +43,8 @@ class Metadata:
 
     headlines: tuple[str, ...] = ()
     """Best first."""
+    stated: str = ""
+    """The headline JSON-LD gives the story; empty where it is only the page's title, made for search engines."""
     descriptions: tuple[str, ...] = ()
     body: str = ""
     """JSON-LD's articleBody, often cut."""
@@ -67,6 +69,7 @@ def metadata(root: Element) -> Metadata:
     page = story.get("mainEntityOfPage")
     return Metadata(
         headlines=tuple(_texts(story.get("headline"), story.get("name"), *_all(tags, _HEADLINES), _title(root))),
+        stated=next((text for text in _texts(story.get("headline")) if not _title(root).startswith(text)), ""),
         descriptions=tuple(_texts(story.get("description"), story.get("abstract"), *_all(tags, _DESCRIPTIONS))),
         body=plain(body) if isinstance(body, str) and looks_html(body) else body if isinstance(body, str) else "",
         authors=tuple(_names(story.get("author") or story.get("creator"), by_id)) or _author_tags(tags),

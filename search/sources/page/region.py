@@ -22,6 +22,7 @@ FURNITURE = re.compile(
 )
 """Names of elements around a story.  A name alone proves nothing: see ``is_furniture``."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]*(?:\s|$)")
+_NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CARD = 700
 """Characters a teaser stays below: a heading, a summary, a name and a day."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
@@ -73,12 +74,26 @@ def region(root: Element) -> Element:
 
 
 def _is_beside(block: Element, amounts: dict[Element, int], body: Element) -> bool:
-    """True inside an aside, a footer, a teaser: unless it holds half the page's prose, as one never closed does."""
-    return any(
-        (holder.tag in SILENT or holder.tag in {"footer", "aside", "figure"} or is_card(holder))
-        and amounts.get(holder, 0) * 2 < amounts.get(body, 0)
-        for holder in above(block, body)
-    )
+    """True inside an aside, a footer, a teaser, and what is not shown.
+
+    Not where that holds half the page's prose, as an aside never closed does; of what is not shown, clearly more.
+    """
+    whole = amounts.get(body, 0)
+    for holder in above(block, body):
+        share = amounts.get(holder, 0)
+        if share * 2 < whole and (
+            holder.tag in SILENT or holder.tag in {"footer", "aside", "figure"} or is_card(holder)
+        ):
+            return True
+        if share * 3 < whole * 2 and is_not_shown(holder):
+            return True
+    return False
+
+
+def is_not_shown(element: Element) -> bool:
+    """True for an element whose own style hides it."""
+    style = element.get("style")
+    return style is not None and _NOT_SHOWN.search(style) is not None
 
 
 def _text_blocks(body: Element) -> list[Element]:
@@ -106,10 +121,10 @@ def is_card(element: Element) -> bool:
     linked = heading is not None and (
         next(heading.iter("a"), None) is not None or any(h.tag == "a" for h in above(heading, element))
     )
-    return linked and not _longer(element, _CARD)
+    return linked and not longer(element, _CARD)
 
 
-def _longer(element: Element, most: int) -> bool:
+def longer(element: Element, most: int) -> bool:
     """True if an element holds more than so many characters; it is not read further."""
     length = 0
     for text in element.itertext():
