@@ -28,8 +28,13 @@ from search.article import Article, Caption, Dateline, Origin, Paragraph, Remova
 SCHEMA = "news-archive-search/article/1"
 """Name and version of the shape; a change that breaks readers raises the number."""
 
+_FRONT = ("id", "added", "origins")
+"""What ``tail`` leaves out."""
+
 _HISTORY = ("id", "added", "origins", "repairs", "removals")
 """What an article's content is not: who it is here and how it came to be."""
+
+_NO_CONTENT = ("schema", *_HISTORY)
 
 _Record = TypeVar("_Record", Caption, Dateline, Origin, Paragraph, Removal, Repair)
 
@@ -69,6 +74,25 @@ def from_json(record: Mapping[str, Any]) -> Article:
     )
 
 
+def tail(article: Article) -> str:
+    """The article as JSON without what only its archive knows (id, added, origins): ``completed`` adds the front."""
+    plain = {key: value for key, value in _plain(article).items() if key not in _FRONT}
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))[1:]
+
+
+def completed(tail: str, article_id: str, added: datetime | None) -> str:
+    """The JSON text of an article from its tail, as ``to_json`` would have it but for the order of the keys."""
+    front = {"schema": SCHEMA, "id": article_id, **({"added": added.isoformat()} if added else {})}
+    text = json.dumps(front, ensure_ascii=False, separators=(",", ":"))
+    return text[:-1] + ("," if len(tail) > 1 else "") + tail
+
+
+def same_content(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two JSON objects of articles say the same, whatever their id, origins and repairs."""
+    ours, theirs = ({key: value for key, value in each.items() if key not in _NO_CONTENT} for each in (one, other))
+    return ours == theirs
+
+
 def day_or_time(text: str) -> date | datetime:
     """An ISO 8601 day or time: a day stays a day.
 
@@ -100,6 +124,8 @@ def text_digest(article: Article) -> bytes:
 
 
 def _plain(record: object) -> dict[str, Any]:
+    if type(record) is Paragraph and record.text:  # most of an article
+        return {"text": record.text, "kind": record.kind}
     plain = {}
     for name in _NAMES[type(record)]:
         value = getattr(record, name)

@@ -14,54 +14,32 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search import database, salvage
+from search import database, lookups, salvage
 from search.article import Article, Origin
-from search.article_json import from_json, text_digest, to_json
+from search.article_json import completed, from_json, tail, text_digest
 from search.errors import ArchiveDamaged
+from search.rows import Commit, Key, KnownOrigin, NewArticle, NewOrigin
 from search.salvage import LIVE, SEALED, StoredArticle, count_origins, seal, sha256_of
 
-__all__ = ["ArticleStore", "Commit", "KnownOrigin"]
+__all__ = ["ArticleStore", "Commit", "Key", "KnownOrigin", "NewArticle", "NewOrigin"]
 
-_BATCH = 500
-"""Rows written per transaction while a run goes on: a few milliseconds each, so readers are never kept waiting."""
+_BATCH = 1000
+"""Rows written per transaction while a run goes on: some ten milliseconds each, so readers are hardly kept waiting."""
+
+_AT_ONCE = 200
+"""Rows asked for in one query, and read at a time."""
+
+_NO_END = (1 << 63) - 1
+"""No version is higher."""
 
 _PLAIN = re.compile(r"[a-z0-9-]{1,64}")
 """What folders and commits of an index are called: a name from a hostile store must not lead out of the archive."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
-    """One state of the archive: which articles are in it and which index commit shows them."""
-
-    number: int
-    made: str
-    """UTC, ISO 8601."""
-    generation: str
-    """Name of the index folder."""
-    name: str
-    """The engine's name for the index commit in that folder."""
-    engine: str
-    analysis: str
-    """Versions the index depends on, as one string; another string means "rebuild"."""
-    articles: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownOrigin:
-    """What the store remembers of a record it has read before."""
-
-    number: int
-    id: str
-    sha256: str
-    """Of the record's raw bytes."""
-    prepared: str
-    """Version of the cleaning and splitting that made the article from it."""
 
 
 class ArticleStore:
@@ -74,6 +52,9 @@ class ArticleStore:
         """
         self.path = path
         self._db = database.connect(path, create=create)
+        self._pending = 0
+        self._last: dict[str, int] = {}
+        """The highest number given out in each table, once it is known."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -100,20 +81,22 @@ class ArticleStore:
 
     # ---------------------------------------------------------------- reading, at a commit
 
-    def articles(self, at: int, *, after: int = 0) -> Iterator[tuple[int, Article]]:
-        """All (version, article) visible at commit ``at``, by version; ``after`` skips lower versions."""
+    def articles(self, at: int, *, after: int = 0, upto: int = _NO_END) -> Iterator[tuple[int, Article]]:
+        """All (version, article) visible at commit ``at``, by version: those after one version, up to another."""
         last = after
         while True:  # short reads, so that a long walk never keeps a writer waiting
             with self._guard():
                 rows = self._db.execute(
                     f"select version, sha256, data from article where version > :v and {LIVE} "  # noqa: S608
-                    "order by version limit 200",
-                    {"v": last, "c": at},
+                    "order by version limit :n",
+                    {"v": last, "c": at, "n": min(_AT_ONCE, upto - last)},
                 ).fetchall()
+            for version, digest, data in rows:
+                if version > upto:
+                    return
+                yield version, self._article(version, digest, data)
             if not rows:
                 return
-            for version, digest, data in rows:
-                yield version, self._article(version, digest, data)
             last = rows[-1][0]
 
     def by_version(self, version: int, at: int) -> Article:
@@ -152,6 +135,21 @@ class ArticleStore:
             row = self._db.execute(f"select count(*) from article where {LIVE}", {"c": at}).fetchone()  # noqa: S608
         return int(row[0])
 
+    def newest(self) -> int:
+        """The highest version any article has, or 0."""
+        with self._guard():
+            return lookups.highest(self._db, "article", "version")
+
+    def steps(self, at: int, size: int, *, after: int = 0) -> list[tuple[int, int, int]]:
+        """(after, upto, how many) for stretches of ``size`` articles that together hold all that ``articles`` would."""
+        with self._guard():
+            return lookups.steps(self._db, at, size, after)
+
+    def retired(self, at: int) -> list[int]:
+        """The versions that commit ``at`` shows no more, though the one before did."""
+        with self._guard():
+            return [row[0] for row in self._db.execute("select version from article where died = ?", (at,))]
+
     def roots(self) -> list[tuple[str, str]]:
         """The remembered sources: (path, options as JSON), by path."""
         with self._guard():
@@ -182,6 +180,24 @@ class ArticleStore:
             ).fetchone()
         return KnownOrigin(number=row[0], id=row[1], sha256=row[2], prepared=row[3]) if row else None
 
+    def find_origins(self, keys: Sequence[Key], at: int) -> dict[Key, KnownOrigin]:
+        """What is known of the records with these keys at commit ``at``."""
+        with self._guard():
+            return {
+                row[:3]: KnownOrigin(number=row[3], id=row[4], sha256=row[5], prepared=row[6])
+                for row in lookups.origins(self._db, keys, at)
+            }
+
+    def same_texts(self, digests: Sequence[bytes], at: int) -> dict[bytes, str]:
+        """Digest of the words -> id, for those of the digests that some visible article has."""
+        with self._guard():
+            return lookups.texts(self._db, digests, at)
+
+    def ids_taken(self, ids: Sequence[str], at: int) -> set[str]:
+        """Those of the ids that some visible article has."""
+        with self._guard():
+            return lookups.ids(self._db, ids, at)
+
     def origins_of(self, article_id: str, at: int) -> list[tuple[int, Origin]]:
         """The (number, origin) pairs of one article, first met first."""
         with self._guard():
@@ -193,14 +209,10 @@ class ArticleStore:
         names = ("path", "member", "record", "format", "encoding", "sha256")
         return [(row[0], Origin(**dict(zip(names, row[1:], strict=True)))) for row in rows]
 
-    def same_text(self, article: Article, at: int) -> tuple[int, str] | None:
-        """The (version, id) of a visible article with the same words, or None."""
-        with self._guard():
-            row: tuple[int, str] | None = self._db.execute(
-                f"select version, id from article where text_digest = :d and {LIVE}",  # noqa: S608
-                {"d": text_digest(article), "c": at},
-            ).fetchone()
-        return row
+    def same_text(self, article: Article, at: int) -> str:
+        """The id of a visible article with the same words, or an empty string."""
+        digest = text_digest(article)
+        return self.same_texts([digest], at).get(digest, "")
 
     # ---------------------------------------------------------------- checking and copying
 
@@ -233,6 +245,7 @@ class ArticleStore:
         """Remove what an interrupted run left; the number the next commit will have."""
         current = self.current()
         number = current.number if current else 0
+        self._last = {}
         with self._transaction():
             for table in ("article", "origin"):
                 self._db.execute(f"delete from {table} where born > ?", (number,))  # noqa: S608
@@ -254,8 +267,8 @@ class ArticleStore:
                 if self._db.in_transaction:
                     self._db.execute("commit")
 
-    def _wrote(self) -> None:
-        self._pending += 1
+    def _wrote(self, rows: int = 1) -> None:
+        self._pending += rows
         if self._pending >= _BATCH:
             self._pending = 0
             self._db.execute("commit")
@@ -263,14 +276,44 @@ class ArticleStore:
 
     def insert(self, article: Article, born: int) -> int:
         """Keep a new article version; its number."""
-        data = json.dumps(to_json(replace(article, origins=())), ensure_ascii=False, separators=(",", ":"))
-        cursor = self._db.execute(
-            "insert into article (id, born, text_digest, sha256, data) values (?, ?, ?, ?, ?)",
-            (article.id, born, text_digest(article), sha256_of(data), data),
+        data = completed(tail(article), article.id, article.added)
+        return self.insert_articles([NewArticle(id=article.id, words=text_digest(article), data=data)], born)[0]
+
+    def insert_articles(self, articles: Sequence[NewArticle], born: int) -> range:
+        """Keep new article versions; their numbers."""
+        versions = self._numbers("article", "version", len(articles))
+        rows = [
+            (version, new.id, born, new.words, sha256_of(new.data), new.data)
+            for version, new in zip(versions, articles, strict=True)
+        ]
+        self._db.executemany(
+            "insert into article (version, id, born, text_digest, sha256, data) values (?, ?, ?, ?, ?, ?)", rows
         )
-        self._wrote()
-        assert cursor.lastrowid is not None  # noqa: S101 -- sqlite3 gives one for every insert
-        return cursor.lastrowid
+        self._wrote(len(rows))
+        return versions
+
+    def insert_origins(self, origins: Sequence[NewOrigin], born: int) -> range:
+        """Remember where articles were read from; the origins' numbers."""
+        numbers = self._numbers("origin", "number", len(origins))
+        sealed = []
+        for number, new in zip(numbers, origins, strict=True):
+            origin = new.origin
+            row = (*origin.key, new.id, born, origin.format, origin.encoding, origin.sha256, new.prepared)
+            sealed.append((*row, seal(row), number))
+        self._db.executemany(
+            f"insert into origin ({SEALED['origin']}, seal, number) values ({', '.join('?' * 11)})",  # noqa: S608
+            sealed,
+        )
+        self._wrote(len(sealed))
+        return numbers
+
+    def _numbers(self, table: str, column: str, count: int) -> range:
+        """The next numbers of a table; whoever writes is alone."""
+        last = self._last.get(table)
+        if last is None:
+            last = lookups.highest(self._db, table, column)
+        self._last[table] = last + count
+        return range(last + 1, last + 1 + count)
 
     def end(self, versions: Iterable[int], died: int) -> None:
         """These versions are not in commit ``died`` any more."""
@@ -280,11 +323,7 @@ class ArticleStore:
 
     def insert_origin(self, origin: Origin, article_id: str, prepared: str, born: int) -> int:
         """Remember that ``article_id`` was read from this record; the origin's number."""
-        row = (*origin.key, article_id, born, origin.format, origin.encoding, origin.sha256, prepared)
-        cursor = self._insert("origin", row)
-        self._wrote()
-        assert cursor.lastrowid is not None  # noqa: S101 -- sqlite3 gives one for every insert
-        return cursor.lastrowid
+        return self.insert_origins([NewOrigin(origin=origin, id=article_id, prepared=prepared)], born)[0]
 
     def end_origin(self, number: int, died: int) -> None:
         """The record with this origin number belongs to no article from commit ``died`` on."""

@@ -23,9 +23,9 @@ from search.article import BadRecord, Origin, RawArticle
 from search.engines import Writer
 from search.errors import ArchiveLocked, ArchiveOutdated, SearchError, SourceMissing
 from search.indexing import Ingest, Progress, Report
+from search.refining import Refined, Refining, batches, refined
 from search.snapshot import Manifest, analysis_name, index_engine, sync_folder, write_whole
 from search.sources import Limits, ReadOptions, Rejected, file_key, read_file, walk
-from search.sources.source import LimitExceeded
 from search.store import ArticleStore, Commit, now
 
 __all__ = ["rebuild", "remove", "take_in", "tidy"]
@@ -48,6 +48,7 @@ def take_in(
     with _run(folder, manifest) as run:
         run.continue_index()
         run.ingest(paths, options or ReadOptions(), prune=prune, strict=strict, progress=progress)
+        run.index_changes()
         return run.finish(roots=_remembered(paths, options))
 
 
@@ -84,6 +85,7 @@ def remove(folder: Path, manifest: Manifest, ids: list[str]) -> list[str]:
         with run.store.batches():
             removed = [article_id for article_id in ids if run.intake.drop(article_id)]
         run.changed = bool(removed)
+        run.index_changes()
         run.finish(roots=[])
         return removed
 
@@ -110,7 +112,8 @@ class _Run:
         self.analyser = Analyser(manifest.language)
         self.generation = self.before.generation if self.before else ""
         self.index: Writer | None = None
-        self.intake = Ingest(self.store, self.number, analyser=self.analyser, index=None)
+        self.newest = self.store.newest()
+        self.intake = Ingest(self.store, self.number)
         self.changed = False
         self.habits: habits.Habits | None = None
         self.began = time.monotonic()
@@ -126,31 +129,41 @@ class _Run:
         if self.before is None:
             self._new_generation()
         self._open(self.before.name if self.before else None)
-        self.intake = Ingest(self.store, self.number, analyser=self.analyser, index=self.index)
+
+    def index_changes(self) -> None:
+        """Bring into the index what this run added to the store, and out of it what it retired."""
+        assert self.index is not None  # noqa: S101 -- continue_index made it
+        self.index.delete(self.store.retired(self.number))
+        self._index(self.newest, None)
 
     def new_index(self, progress: Progress | None) -> None:
         """Index every article of the store into a generation of its own."""
         self._new_generation()
         self._open(None)
+        self._index(0, progress)
+        self.changed = True
+
+    def _index(self, after: int, progress: Progress | None) -> None:
+        """Index the articles of the store, those after a version."""
         assert self.index is not None  # noqa: S101 -- _open made it
-        total = self.store.count(self.number)
-        for done, (version, article) in enumerate(self.store.articles(self.number), 1):
+        total = self.store.count(self.number) if progress else 0
+        for done, (version, article) in enumerate(self.store.articles(self.number, after=after), 1):
             self.index.add(version, self.analyser.analyse(article))
             if progress and (done % _EVERY == 0 or done == total):
                 progress("indexing", done, total)
-        self.changed = True
 
     def ingest(
         self, paths: list[str], options: ReadOptions, *, prune: bool, strict: bool, progress: Progress | None
     ) -> None:
         """Take in what the paths hold."""
         report = self.intake.report
+        before = report.added + report.updated + report.duplicates
         with self.store.batches():
-            for record in _records(paths, options, report):
-                outcome = self.intake.take(record, strict=strict)
-                self.changed |= outcome in {"added", "updated", "duplicates"}
-                if progress and report.seen % _EVERY == 0:
+            for some in batches(self._refined(paths, options), _letters):
+                self.intake.take(some, strict=strict)
+                if progress:
                     progress("reading", report.seen, 0)
+            self.changed |= report.added + report.updated + report.duplicates > before
             gone = list(self.intake.missing(file_key(path) for path in paths if path != "-"))
             for number, article_id in gone:
                 if prune:
@@ -160,6 +173,14 @@ class _Run:
                     report.gone += 1
         if progress:
             progress("reading", report.seen, report.seen)
+
+    def _refined(self, paths: list[str], options: ReadOptions) -> Iterator[Refined | BadRecord]:
+        """The records under the paths, each with what is made of it."""
+        number, store = self.number, self.store
+        known = (lambda keys: store.find_origins(keys, number)) if self.newest else None
+        return refined(
+            _records(paths, options, self.intake.report), Refining(habits=store.habits(), limits=options.limits), known
+        )
 
     def learn_habits(self) -> None:
         """Take the lines a source closes its articles with off every stored article."""
@@ -262,22 +283,15 @@ def _remembered(paths: list[str], options: ReadOptions | None) -> list[tuple[str
 def _records(paths: list[str], options: ReadOptions, report: Report) -> Iterator[RawArticle | BadRecord]:
     for file in walk(paths):
         if not isinstance(file, Rejected):
-            yield from (_bounded(record, options.limits) for record in read_file(file, options))
+            yield from read_file(file, options)
         elif file.kind == "hidden":
             report.hidden += 1
         else:
             yield BadRecord(origin=Origin(path=file.path), reason=file.reason)
 
 
-def _bounded(record: RawArticle | BadRecord, limits: Limits) -> RawArticle | BadRecord:
-    """The record, refused where it is no article but a whole shelf in one piece, which would fill the memory."""
-    if isinstance(record, BadRecord):
-        return record
-    texts = (record.headline, record.text, *(p.text for p in record.paragraphs), *(c.text for c in record.captions))
-    if sum(map(len, texts)) <= limits.article_letters:
-        return record
-    told = LimitExceeded("its text is longer than an article may be", "article_letters", limits.article_letters)
-    return BadRecord(origin=record.origin, reason=str(told))
+def _letters(record: Refined | BadRecord) -> int:
+    return len(record.tail) if isinstance(record, Refined) else 0
 
 
 def _list_rejects(folder: Path, rejected: list[BadRecord]) -> str:

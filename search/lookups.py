@@ -1,0 +1,64 @@
+"""The keys of many rows come in; what a store holds under them goes out, hundreds in one query."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from search.salvage import LIVE
+
+__all__ = ["highest", "ids", "origins", "steps", "texts"]
+
+_AT_ONCE = 200
+"""Keys in one query; three values each stay far below what SQLite takes."""
+
+
+def origins(db: sqlite3.Connection, keys: Sequence[tuple[str, str, str]], at: int) -> list[tuple[Any, ...]]:
+    """(path, member, record, number, article id, sha256, prepared) of the origins with these keys at commit ``at``."""
+    query = "select path, member, record, number, id, sha256, prepared from wanted cross join origin"
+    return _rows(db, query, ("path", "member", "record"), keys, at)
+
+
+def texts(db: sqlite3.Connection, digests: Sequence[bytes], at: int) -> dict[bytes, str]:
+    """Digest of the words -> id, for those of the digests that some article has at commit ``at``."""
+    query = "select text_digest, id from wanted cross join article"
+    rows = _rows(db, query, ("text_digest",), [(digest,) for digest in digests], at)
+    return {bytes(digest): article_id for digest, article_id in rows}
+
+
+def ids(db: sqlite3.Connection, names: Sequence[str], at: int) -> set[str]:
+    """Those of the ids that some article has at commit ``at``."""
+    query = "select id from wanted cross join article"
+    return {row[0] for row in _rows(db, query, ("id",), [(name,) for name in names], at)}
+
+
+def highest(db: sqlite3.Connection, table: str, column: str) -> int:
+    """The highest number in a column, or 0."""
+    return int(db.execute(f"select coalesce(max({column}), 0) from {table}").fetchone()[0])  # noqa: S608 - our own text
+
+
+def steps(db: sqlite3.Connection, at: int, size: int, after: int) -> list[tuple[int, int, int]]:
+    """(after, upto, how many): stretches of ``size`` articles visible at commit ``at``, by version."""
+    query = f"select version from article where version > :v and {LIVE} order by version"  # noqa: S608 - as above
+    found = [row[0] for row in db.execute(query, {"v": after, "c": at})]
+    stretches = [found[begin : begin + size] for begin in range(0, len(found), size)]
+    lows = [after, *(stretch[-1] for stretch in stretches)]
+    return [(low, stretch[-1], len(stretch)) for low, stretch in zip(lows, stretches, strict=False)]
+
+
+def _rows(
+    db: sqlite3.Connection, select: str, columns: tuple[str, ...], keys: Sequence[tuple[Any, ...]], at: int
+) -> list[tuple[Any, ...]]:
+    """The keys are the outer loop (``cross join``), whatever the planner thinks of a table it has no figures of."""
+    names = ", ".join(f"k{number}" for number in range(len(columns)))
+    same = " and ".join(f"{column} = k{number}" for number, column in enumerate(columns))
+    live = LIVE.replace(":c", "?")
+    row = f"({', '.join('?' * len(columns))})"
+    found: list[tuple[Any, ...]] = []
+    for begin in range(0, len(keys), _AT_ONCE):
+        some = keys[begin : begin + _AT_ONCE]
+        wanted = f"with wanted({names}) as (values {', '.join([row] * len(some))})"
+        query = f"{wanted} {select} where {same} and {live}"
+        found += db.execute(query, (*(value for key in some for value in key), at, at))
+    return found

@@ -1,0 +1,150 @@
+"""A record as read comes in; what it is to a store goes out: its article, as the store keeps it, and its digests.
+
+All of it depends on the record alone, so worker processes do it; only whether it is new is for the store to say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from typing import Any, TypeVar
+
+from search.article import Article, BadRecord, Origin, RawArticle
+from search.article_json import completed, from_json, tail, text_digest
+from search.habits import Habits, without
+from search.language import LANGUAGE_VERSION, detected
+from search.preparing import PREPARED, prepare
+from search.rows import Key, KnownOrigin
+from search.sources import Limits
+from search.sources.source import LimitExceeded
+
+__all__ = ["MADE_BY", "Known", "Refined", "Refining", "batches", "packed", "refine", "refined", "unpacked"]
+
+MADE_BY = f"{PREPARED}.{LANGUAGE_VERSION}"
+"""Version of what is made of a record; one that another version made is made again."""
+
+Known = Callable[[Sequence[Key]], Mapping[Key, KnownOrigin]]
+"""What the store knows of records, by their keys."""
+
+_AT_ONCE = 50
+"""Records looked up together ..."""
+_LETTERS = 1 << 20
+"""... as long as they are no longer than this."""
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refined:
+    """A record, and what was made of it."""
+
+    origin: Origin
+    id: str = ""
+    """Of a record this package wrote."""
+    tail: str = ""
+    """The article (``search.article_json.tail``); empty where no text was left of it."""
+    words: bytes = b""
+    """``text_digest`` of the article."""
+    language: str = ""
+    known: bool = False
+    """The store has this record as it is, so nothing was made of it."""
+
+    @property
+    def article(self) -> Article:
+        """The article, without its times and origins."""
+        return from_json(json.loads(completed(self.tail, self.id, None)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refining:
+    """How records are refined; the same for every record of a run."""
+
+    habits: Habits
+    limits: Limits
+
+    def __call__(self, raw: RawArticle) -> Refined | BadRecord:
+        """The record, refined; a BadRecord where it is no article but a whole shelf, or something in it fails us."""
+        texts = (raw.headline, raw.text, *(p.text for p in raw.paragraphs), *(c.text for c in raw.captions))
+        limit = self.limits.article_letters
+        if sum(map(len, texts)) > limit:  # it would fill the memory
+            told = LimitExceeded("its text is longer than an article may be", "article_letters", limit)
+            return BadRecord(origin=raw.origin, reason=str(told))
+        try:
+            return refine(raw, self.habits)
+        except Exception as error:  # noqa: BLE001 - a record nobody foresaw costs itself alone
+            return BadRecord(origin=raw.origin, reason=f"cleaning failed: {type(error).__name__}: {error}"[:300])
+
+
+def refine(raw: RawArticle, habits: Habits) -> Refined:
+    """Clean, split and write down one record."""
+    article = without(prepare(raw).article, habits)
+    if not article.language and not raw.id:  # what this package wrote stays as it is
+        article = replace(article, language=detected(article))
+    left = article.headline or article.paragraphs or article.captions
+    return Refined(
+        origin=raw.origin,
+        id=raw.id,
+        tail=tail(article) if left else "",
+        words=text_digest(article),
+        language=article.language,
+    )
+
+
+def refined(
+    records: Iterable[RawArticle | BadRecord], refining: Refining, known: Known | None
+) -> Iterator[Refined | BadRecord]:
+    """Each record, refined if the store does not have it as it is; ``known`` None: it has none at all."""
+    for some in batches(records, _letters):
+        keys = [record.origin.key for record in some if isinstance(record, RawArticle)]
+        held = known(keys) if known else {}
+        for record in some:
+            if isinstance(record, BadRecord):
+                yield record
+            elif same(held.get(record.origin.key), record.origin):
+                yield Refined(origin=record.origin, known=True)
+            else:
+                yield refining(record)
+
+
+def batches(items: Iterable[_Item], letters: Callable[[_Item], int], *, most: int = _AT_ONCE) -> Iterator[list[_Item]]:
+    """The items, in order, some at a time: never more than so many, nor more letters than one of them takes over."""
+    some: list[_Item] = []
+    size = 0
+    for item in items:
+        some.append(item)
+        size += letters(item)
+        if len(some) >= most or size >= _LETTERS:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _letters(record: RawArticle | BadRecord) -> int:
+    return 0 if isinstance(record, BadRecord) else len(record.text) + sum(len(p.text) for p in record.paragraphs)
+
+
+def same(known: KnownOrigin | None, origin: Origin) -> bool:
+    """Whether the record is what the store knows, byte for byte, and would be made into the same article."""
+    return known is not None and known.sha256 == origin.sha256 and known.prepared == MADE_BY
+
+
+def packed(record: Refined | BadRecord) -> list[Any]:
+    """A record for JSON."""
+    if isinstance(record, BadRecord):
+        return [*astuple(record.origin), record.reason]
+    words = record.words.hex()
+    return [*astuple(record.origin), record.id, record.tail, words, record.language, record.known]
+
+
+def unpacked(row: Sequence[Any]) -> Refined | BadRecord:
+    """The record ``packed`` made this of."""
+    path, member, record, kind, encoding, sha256, *rest = row
+    origin = Origin(path=path, member=member, record=record, format=kind, encoding=encoding, sha256=sha256)
+    if len(rest) == 1:
+        return BadRecord(origin=origin, reason=rest[0])
+    article_id, text, words, language, known = rest
+    return Refined(
+        origin=origin, id=article_id, tail=text, words=bytes.fromhex(words), language=language, known=known
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Nothing comes in; what a store holds beside its texts goes out, as records: commits, origins, rows to be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from search.article import Origin
+
+__all__ = ["Commit", "Key", "KnownOrigin", "NewArticle", "NewOrigin"]
+
+Key: TypeAlias = tuple[str, str, str]
+"""``Origin.key``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """One state of the archive: which articles are in it and which index commit shows them."""
+
+    number: int
+    made: str
+    """UTC, ISO 8601."""
+    generation: str
+    """Name of the index folder."""
+    name: str
+    """The engine's name for the index commit in that folder."""
+    engine: str
+    analysis: str
+    """Versions the index depends on, as one string; another string means "rebuild"."""
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownOrigin:
+    """What the store remembers of a record it has read before."""
+
+    number: int
+    id: str
+    sha256: str
+    """Of the record's raw bytes."""
+    prepared: str
+    """Version of the cleaning and splitting that made the article from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle:
+    """An article version to be kept."""
+
+    id: str
+    words: bytes
+    """``text_digest`` of the article."""
+    data: str
+    """The article as JSON, without its origins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOrigin:
+    """A record to be remembered as the source of an article."""
+
+    origin: Origin
+    id: str
+    """The article's."""
+    prepared: str
+    """As in KnownOrigin."""
