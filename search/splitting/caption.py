@@ -91,6 +91,7 @@ _NOT_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z\d)]{3}[.!?])\s+(?=[A-Z])")
 _LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
 
 CAPTION_HINTS = (
@@ -115,7 +116,7 @@ def make_caption(line: str, credit: Credit | None = None) -> Caption:
         credit=printed,
         photographer=person,
         agency=agency,
-        filephoto=bool(_FILE_TEXT.search(text) or _FILE_CREDIT.search(printed)),
+        filephoto=_is_file_photo(text, printed),
         shot=find_day(text),
         place=_place(text),
     )
@@ -132,7 +133,7 @@ def fill_caption(raw: RawCaption) -> Caption:
             credit=raw.credit,
             photographer=person,
             agency=agency,
-            filephoto=made.filephoto or bool(_FILE_CREDIT.search(raw.credit)),
+            filephoto=made.filephoto or _is_file_photo("", raw.credit),
             shot=made.shot,
             place=made.place,
         )
@@ -147,18 +148,24 @@ def fill_caption(raw: RawCaption) -> Caption:
     )
 
 
+def _is_file_photo(text: str, credit: str) -> bool:
+    low = text.lower()
+    filed = ("file" in low or "archiv" in low) and _FILE_TEXT.search(text)
+    return bool(filed or (credit and _FILE_CREDIT.search(credit)))
+
+
 def evidence(line: str) -> float:
     """How much the wording of a line, its credit aside, speaks for a caption; 2 is enough among paragraphs.
 
     >>> evidence("FILE - Boats leave Port Alder.") >= 2, evidence("The minister said boats would leave.") <= 0
     (True, True)
     """
-    if _FILE_START.match(line) or CAPTION_LABEL.match(line):
+    if ("FILE" in line and _FILE_START.match(line)) or ("aption" in line[:16].lower() and CAPTION_LABEL.match(line)):
         return 3.0
     if len(line) > 90 and line[-1] in '.”"' and not any(map(line.__contains__, CAPTION_HINTS)):
         return 0.0
     points = -2.0 if "“" in line or '"' in line or not _TELLING.isdisjoint(line.split()) else 0.0
-    if points and len(line) > 200:
+    if points and len(line) > 90:
         return points
     points += 2.0 if any(map(line.__contains__, _SIDE_HINTS)) and _SIDES.search(line) else 0.0
     if any(map(line.__contains__, _PICTURE_HINTS)):
@@ -180,7 +187,7 @@ def _is_roll_call(line: str) -> bool:
 
 def _place(text: str) -> str:
     """The place nearest before the date, else the last place with a region: AP's "in Town, Region, Day"."""
-    sentence = re.split(r"(?<=[a-z\d)]{3}[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
+    sentence = _NEXT_SENTENCE.split(text, maxsplit=1)[0]
     best = ""
     for match in _PLACE.finditer(sentence):
         place = _LOOSE_END.sub("", _NOT_A_PLACE.split(match["place"])[0]).strip(" ,")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.splitting.credit_words import CONNECTORS, KIND, LABEL, LABEL_START, LONGEST, PIECES, unlabelled, weigh
 from search.splitting.names import agency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SHORTEST_TEXT = 4
 """Words after a credit that stands first; fewer are its second half ("Ann Smith | Alder Post")."""
@@ -31,14 +34,19 @@ _LABEL_TAIL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+\S)|[”\"](?=\s+[A-Z])|\s+[—–|•·](?=\s)|\s+-(?=\s)")
-_MARK = re.compile(r"[/|©.!?…—–•·:;)\]@\-]|hoto|redit|ourtesy|opyright|icture|mage|oto\b")
+_MARKS = (
+    *"/.|©!?…—–•·:;)]@-", "oto", "redit", "ourtesy", "opyright", "icture", "mage",
+)  # fmt: skip
 _AGENCIES_FIRST = ("Reuters ", "EPA", "Getty Images ", "PA Media ", "Shutterstock ", "Alamy ")
 _LABEL_HINTS = (
-    "hoto", "icture", "mage", "redit", "©", "(c)", "opyright", "llustration", "raphi", "rtwork", "creen",
-    "ender", "rawing", "ketch", "artoon", "nimation", "ideo", "map", "Map", "ourtesy", "ource", "oto", "ild",
-    "Pic", "PIC", "FOTO", "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf",
-    "otograf", "djęcie", "rédit",
+    "oto", "mage", "redit", "icture", "ideo", "©", "ource", "ourtesy", "opyright", "(c)", "llustration", "raphi",
+    "rtwork", "creen", "ender", "rawing", "ketch", "artoon", "nimation", "map", "Map", "ild", "Pic", "PIC", "FOTO",
+    "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf", "djęcie", "rédit",
 )  # fmt: skip
+_SENTENCE = re.compile(r"[.!?]\s+[A-Z][a-z]+\s+[a-z]")
+_RIGHTS = ("rights reserved", "all rights")
+_LABEL_ENDS = (":", "/", "©", "(c)", " by", "credit", "crédit", "courtesy", "copyright", "source", " via", "image by")
+"""What stands in every label that is looked for at a line's end, in lower case."""
 _TEXT_ENDS = frozenset('.!?”"')
 _KIND_WORD = re.compile(rf"^(?:{KIND})\s+(?=[A-Z])", re.IGNORECASE)
 _TRAILING = " \t–—-|•·*"
@@ -70,6 +78,10 @@ _NO_GAP_AGENCY = re.compile(
     r"(?:(?:AFP|AP|Bloomberg|Corbis|NurPhoto|Anadolu) via )?(?:Getty Images(?:/\w+)?|AP Photo|Shutterstock|iStockphoto"
     r"|iStock|WireImage|FilmMagic|PA Wire|PA Media|Alamy Stock Photo|Alamy)\.?$"
 )
+_AGENCY_ENDS = (
+    "Images", "Photo", "Shutterstock", "iStockphoto", "iStock", "WireImage", "FilmMagic", "Wire", "Media", "Alamy",
+)  # fmt: skip
+"""How the last word of ``_NO_GAP_AGENCY`` ends, a slash and what follows it aside."""
 _RESERVED = re.compile(
     rf"""(?:^copyright\s|(?<=\s)|^)
     (?P<credit>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}\s?/\s?copyright\b.{{2,60}}all\srights\sreserved\.?)$""",
@@ -93,13 +105,15 @@ def split_credit(line: str) -> Credit | None:
     line = line.rstrip(_TRAILING)
     if not line:
         return None
-    if not _MARK.search(line) and not line[line.rfind(" ") + 1].isupper() and not line.startswith(_AGENCIES_FIRST):
+    if not (
+        line[line.rfind(" ") + 1].isupper() or any(map(line.__contains__, _MARKS)) or line.startswith(_AGENCIES_FIRST)
+    ):
         return None
     if "Licensing Rights" in line[-40:] and (match := _LICENSING.search(line)):
         found = split_credit(line[: match.start()])
         return found and Credit(found.text, found.credit + match[0], found.sure)
     found = _labelled_first(line) or _bracketed(line)
-    if found is None and any(map(line.__contains__, _LABEL_HINTS)):
+    if found is None and _may_be_labelled(line):
         found = _labelled(line)
     return found or _bare(line) or _first(line)
 
@@ -139,6 +153,12 @@ def _weigh_bracket(inner: str) -> int:
     return weigh(inner)
 
 
+def _may_be_labelled(line: str) -> bool:
+    """Whether the end of a line has both halves of a label ("Photo" and "by", "Credit" and a colon): most have not."""
+    tail = line[-TAIL:].lower()
+    return any(map(tail.__contains__, _LABEL_ENDS)) and any(map(line.__contains__, _LABEL_HINTS))
+
+
 def _labelled(line: str) -> Credit | None:
     cut = max(0, len(line) - TAIL)
     if cut:
@@ -154,21 +174,19 @@ def _labelled(line: str) -> Credit | None:
     return None
 
 
-def _label_matches(tail: str) -> list[re.Match[str]]:
-    found = []
+def _label_matches(tail: str) -> Iterator[re.Match[str]]:
     position = 0
     while (match := _LABEL_TAIL.search(tail, position)) is not None:
-        found.append(match)
+        yield match
         position = match.start("label") + 1
-    return found
 
 
 def _credit_after_label(credit: str) -> bool:
     """True if what follows a label can be a credit: short, and names rather than a sentence."""
     words = credit.split()
-    if not 1 <= len(words) <= LONGEST or re.search(r"[.!?]\s+[A-Z][a-z]+\s+[a-z]", credit):
+    if not 1 <= len(words) <= LONGEST or _SENTENCE.search(credit):
         return False
-    if any(word in credit.casefold() for word in ("rights reserved", "all rights")) and not weigh(credit):
+    if "ights" in credit and any(map(credit.casefold().__contains__, _RIGHTS)) and not weigh(credit):
         return False
     small = [word for word in words if word[:1].islower() and word.casefold().strip(".,") not in CONNECTORS]
     return len(small) * 3 <= len(words) or weigh(credit) > 0
@@ -199,6 +217,9 @@ def _without_gap(line: str, cut: int) -> Credit | None:
         credit = line[match.start() :]
         if weigh(credit) > 1 and any(agency(piece) for piece in PIECES.split(credit.rstrip("."))):
             return Credit(line[: match.start()].rstrip(), credit.rstrip("."), sure=True)
+    last = line[line.rfind(" ") + 1 :].rstrip(".")
+    if not (last.endswith(_AGENCY_ENDS) or "Images/" in last):
+        return None
     match = _NO_GAP_AGENCY.search(line, cut)
     return Credit(line[: match.start()].rstrip(), match[0].rstrip("."), sure=True) if match else None
 

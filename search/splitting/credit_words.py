@@ -42,6 +42,9 @@ CONNECTORS = frozenset(
     supplied stock as a composite
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
+_FILED = re.compile(r"\s+(?:files?|archives?|photo)$", re.IGNORECASE)
+_TOLD = frozenset("was were is are be been has had have he she they it who that this will would said not but".split())  # noqa: SIM905
+"""Small words that stand in no credit, nor in the name of an agency: most sentences have one."""
 PIECES = re.compile(r"\s*(?:/|\||•|·|;|,|:|\bvia\b|\bfor\b|\s[-–—]\s)\s*")
 
 
@@ -52,7 +55,7 @@ def weigh(credit: str) -> int:
     (2, 1, 0)
     """
     words = credit.split()
-    if not words or len(words) > LONGEST or len(credit) > 150:
+    if not words or len(words) > LONGEST or len(credit) > 150 or not _TOLD.isdisjoint(words):
         return 0
     if agency(credit) or _FLAG.fullmatch(credit.strip(". ")):
         return 2 if len(credit) > 3 or credit.isupper() else 1
@@ -120,7 +123,7 @@ def photographer_and_agency(credit: str) -> tuple[str, str]:
     """
     person, known, other = "", "", ""
     for piece in PIECES.split(unlabelled(credit)):
-        name = unlabelled(re.sub(r"\s+(?:files?|archives?|photo)$", "", piece.strip(" ()[].-"), flags=re.IGNORECASE))
+        name = unlabelled(_FILED.sub("", piece.strip(" ()[].-")))
         name = name.removeprefix("the ")
         if not name or (_FLAG.fullmatch(name) and not agency(name)):
             continue

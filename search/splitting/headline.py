@@ -32,10 +32,16 @@ def find_top(page: Page) -> tuple[int | None, int]:
         return repeated_headline, lead
     best, score = None, LEAST
     echo = set(kept[lead].text.casefold().split()) if lead < len(kept) else set()
-    for place in range(min(lead, len(kept))):
-        points = _points(kept, place, lead, echo)
-        if points > score:
-            best, score = place, points
+    above: Line | None = None
+    signed = False
+    for place, line in enumerate(kept[:lead]):
+        if not (line.byline or line.stamp or line.credited):
+            points = _points(line, above, kept[place + 1 : min(lead, place + 3)], echo)
+            points += 0.5 * (place == lead - 1) - 1.5 * signed
+            if points > score:
+                best, score = place, points
+        above = line if line.words > LABEL else above
+        signed = signed or line.byline
     return best, lead if lead < len(kept) else len(page.kept)
 
 
@@ -108,35 +114,30 @@ def _could_be_headline(line: Line) -> bool:
     return 2 <= line.words <= 40
 
 
-def _points(kept: list[Line], place: int, lead: int, echo: set[str]) -> float:
-    line = kept[place]
-    if line.byline or line.stamp or line.credited:
-        return -9.0
+def _points(line: Line, above: Line | None, beside: list[Line], echo: set[str]) -> float:
+    """Points for a line under the line ``above`` (labels aside) and before the two ``beside`` it."""
     points = _form(line)
-    beside = kept[place + 1 : min(lead, place + 3)]
-    if beside and (beside[0].byline or beside[0].stamp or (beside[0].names and beside[0].words <= 8)):
+    if beside and (beside[0].byline or beside[0].stamp or _is_short_name(beside[0])):
         points += 2.0
-    elif (
-        len(beside) > 1 and (beside[1].byline or (beside[1].names and beside[1].words <= 8)) and not beside[0].credited
-    ):
+    elif len(beside) > 1 and (beside[1].byline or _is_short_name(beside[1])) and not beside[0].credited:
         points += 1.5
-    above = next((other for other in reversed(kept[:place]) if other.words > LABEL), None)
     if above is None:
         points += 1.0
     elif above.credited:
         points += 1.5
-    if place == lead - 1:
-        points += 0.5
-    if any(other.byline for other in kept[:place]):
-        points -= 1.5
-    if above and above.words < line.words and above.evidence < 1.5 and _could_be_headline(above):
-        points -= 1.5  # the second of two such lines, and the longer: a standfirst
-    if line.names and above and _could_be_headline(above):
-        points -= 2.5  # a byline that does not say so
+    elif _could_be_headline(above):
+        if above.words < line.words and above.evidence < 1.5:
+            points -= 1.5  # the second of two such lines, and the longer: a standfirst
+        if line.names:
+            points -= 2.5  # a byline that does not say so
     words = {word for word in line.text.casefold().split() if len(word) > 3}
     if words and echo:
         points += min(1.0, 2.0 * len(words & echo) / len(words))
     return points
+
+
+def _is_short_name(line: Line) -> bool:
+    return line.words <= 8 and line.names
 
 
 def _form(line: Line) -> float:
@@ -157,6 +158,6 @@ def _form(line: Line) -> float:
     points -= 1.0 if line.credit else 0.0
     points -= 0.7 * min(3.0, max(0.0, line.evidence))
     points -= 4.0 if line.repeated else 0.0
-    points -= 1.5 if line.names and words <= 5 else 0.0
+    points -= 1.5 if words <= 5 and line.names else 0.0
     points += 1.0 if words >= 4 and mostly_capitals(line.text) > 0.8 else 0.0
     return points

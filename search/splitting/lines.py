@@ -107,7 +107,7 @@ class _Splitter:
     def _find_byline(self, region: list[Line]) -> Line | None:
         if self.byline or any(line.byline for line in region):
             return next((line for line in region if line.byline), None)
-        named = [line for line in region if line.names and line.words <= 12]
+        named = [line for line in region if line.words <= 12 and line.names]
         people = (line for line in named if not is_organisation(line.text))
         return next(people, named[0] if named else None)
 
@@ -154,7 +154,7 @@ class _Splitter:
     def _is_caption(line: Line) -> bool:
         """Whether a line among paragraphs is a caption: a credit it can't have by chance, or wording that says so."""
         if line.credited:
-            signed_off = line.credit is not None and line.prose and line.evidence < 0 and " " not in line.credit.credit
+            signed_off = line.credit is not None and " " not in line.credit.credit and line.prose and line.evidence < 0
             return not signed_off
         if line.credit is not None and line.evidence >= 1:
             return True

@@ -117,7 +117,7 @@ _PARTICLES = frozenset(
     e i san st st. abu ben ould
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
-_PICTURE_WORD = re.compile(r"\s(?:pic|pics|photo|photos|image|images|pictures|files?|via)$")
+_PICTURE_WORDS = frozenset(("pic", "pics", "photo", "photos", "image", "images", "pictures", "file", "files", "via"))
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-ž](?:\.|[\w’'.-]*)|[A-Z]{1,3}\.?)", re.UNICODE)
 _NOT_NAMES = frozenset(
     """
@@ -136,7 +136,10 @@ def agency(words: str) -> str:
     ('AP', 'PA', '')
     """
     folded = words.strip(" .,;:()").casefold()
-    return AGENCIES.get(folded) or AGENCIES.get(_PICTURE_WORD.sub("", folded), "")
+    if found := AGENCIES.get(folded):
+        return found
+    name, _, last = folded.rpartition(" ")
+    return AGENCIES.get(name, "") if last in _PICTURE_WORDS else ""
 
 
 def is_person(words: str) -> bool:

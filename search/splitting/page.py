@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from search.article import Removal
@@ -24,14 +25,21 @@ _CREDIT_MARKS = (
 )  # fmt: skip
 HINTS = ("/", "|", "©", "oto", "icture", "mage", "redit", "left", "right", "seen ", ", 20", ", 19")
 """A finished sentence that has none of these is neither a caption nor credited."""
-OPEN_HINTS = tuple(dict.fromkeys((*HINTS, *_CREDIT_MARKS, *CAPTION_HINTS)))
-"""The same for a line without full stop."""
+OPEN_HINTS = tuple(
+    hint for hint in dict.fromkeys((*_CREDIT_MARKS, *CAPTION_HINTS)) if not any(map(hint.__contains__, HINTS))
+)
+"""What a line without full stop must lack besides."""
 _OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ", "EPA ", "(", "Image", "Photo", "Picture", "Caption")
-_BRACKETS = frozenset((")", "]"))
+_INITIALS = frozenset(opening[0] for opening in _OPENINGS)
+_BRACKETS = frozenset((").", "]."))
 _BARE = re.compile(
     r"[.!?…”\"—–•·:-]\s+\S"
     r"|(?:^|\s)(?:AP|PA|AFP|EPA|EFE|PTI|Reuters|REUTERS|Shutterstock|iStock|Press|Alamy|Handout|Supplied|Images)$"
 )
+LONGEST_UNCREDITED = 330
+"""Characters; a longer line that has no credit is no caption, whatever its wording."""
+LONGEST_QUOTED = 90
+"""The same for a line with a quotation in it."""
 CREDIT_TAIL = 100
 """Characters at the end of a finished sentence in which the marks of a credit are looked for."""
 LONGEST_CAPTION = 1200
@@ -54,28 +62,22 @@ class _Lazy(Generic[_T]):
 class Line:
     """One line that was not dropped; what it looks like is found out when asked, and once."""
 
-    def __init__(self, index: int, text: str, hints: tuple[str, ...] = HINTS) -> None:
+    def __init__(self, index: int, text: str) -> None:
         self.index = index
         self.text = text
-        self.hints = hints
-        """Those of ``HINTS`` that the page has somewhere, so that no line is searched for the others."""
         self.repeated = False
 
     @_Lazy
     def hinted(self) -> bool:
         """Something in it gives cause to look for a caption or a credit."""
         text = self.text
-        return (
-            any(map(text.__contains__, self.hints if self.ended else OPEN_HINTS))
-            or text[-2:].strip(".") in _BRACKETS
-            or text[-1] in ")]"
-            or text.startswith(_OPENINGS)
-        )
+        return _is_hinted(text) or (not self.ended and any(map(text.__contains__, OPEN_HINTS)))
 
     @_Lazy
     def plain(self) -> bool:
         """Prose, and nothing but."""
-        return self.prose and not self.hinted
+        text = self.text
+        return len(text) >= PROSE and (text[-1] in ".!?" or self.ended) and not _is_hinted(text)
 
     @_Lazy
     def captionlike(self) -> bool:
@@ -132,7 +134,7 @@ class Line:
         """How much its wording speaks for a caption, its credit aside."""
         if not self.hinted and (self.ended or "," not in self.text):
             return 0.0
-        return evidence(self.text) if len(self.text) <= LONGEST_CAPTION else 0.0
+        return evidence(self.text) if len(self.text) <= LONGEST_UNCREDITED else 0.0
 
     @_Lazy
     def stamp(self) -> bool:
@@ -163,18 +165,29 @@ class Line:
         return None if self.credited else dateline(self.text)
 
 
+def _is_hinted(text: str) -> bool:
+    """It has one of ``HINTS`` where that could mean something, ends in a bracket or opens as captions do."""
+    if text[-1] in ")]" or text[-2:] in _BRACKETS or (text[0] in _INITIALS and text.startswith(_OPENINGS)):
+        return True
+    if len(text) > LONGEST_QUOTED and ("“" in text or '"' in text or len(text) > LONGEST_UNCREDITED):
+        text = text[-CREDIT_TAIL:]
+    for hint in HINTS:  # noqa: SIM110 - a third of all the time goes here, and `any` takes longer
+        if hint in text:
+            return True
+    return False
+
+
 class Page:
     """The lines that are left, and the bookkeeping of those that are not."""
 
     def __init__(self, lines: Sequence[str], dropped: Sequence[str]) -> None:
         self.labels: list[str | None] = [None] * len(lines)
-        self.removals: list[Removal] = []
+        self.removals: list[tuple[int, Removal]] = []
+        """Each with the index of its line."""
         self.kept: list[Line] = []
         self.copies: dict[int, int] = {}
         """Line that is a copy -> line that stays."""
         texts = [line.strip() for line in lines]
-        whole = "\n".join(texts)
-        hints = tuple(hint for hint in HINTS if hint in whole)
         self._resolve(texts, dropped)
         for index, text in enumerate(texts):
             if not text:
@@ -186,7 +199,7 @@ class Page:
             elif dropped[index] and not self._moved(index):
                 self.drop(index, text, "duplicate", dropped[index], rule="repeats")
             else:
-                self.kept.append(Line(index, text, hints))
+                self.kept.append(Line(index, text))
         if self.copies:
             originals = set(self.copies.values())
             for line in self.kept:
@@ -217,14 +230,16 @@ class Page:
     def drop(self, index: int, text: str, label: str, reason: str, rule: str = "splitting") -> None:
         """Leave a line out, and say why."""
         self.labels[index] = label
-        self.removals.append(Removal(rule=rule, place=f"line {index + 1}", text=text, reason=reason))
+        self.removals.append((index, Removal(rule=rule, place=f"line {index + 1}", text=text, reason=reason)))
 
     def removals_in_order(self) -> tuple[Removal, ...]:
         """By line."""
-        return tuple(sorted(self.removals, key=lambda removal: int(removal.place.partition(" ")[2])))
+        return tuple(removal for _, removal in sorted(self.removals, key=itemgetter(0)))
 
     def runs(self) -> list[tuple[int, set[int]]]:
         """Each run of copies: position in ``kept`` of the line before it, and the lines it copies."""
+        if not self.copies:
+            return []
         found: list[tuple[int, set[int]]] = []
         position = {line.index: place for place, line in enumerate(self.kept)}
         last = -1

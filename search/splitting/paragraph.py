@@ -16,7 +16,13 @@ LONGEST_SUBHEAD = 20
 LONGEST_NOTE = 400
 """Characters."""
 
-_NOTE_STARTS = frozenset("ARCEWTMaerwctm([")
+_NOTE_STARTS = frozenset(
+    (
+        *("addi", "(add", "repo", "(rep", "edit", "(edi", "writ", "(wri", "comp", "(com", "corr", "clar"),
+        *("with", "an e", "this", "mit ", "reda", "avec"),
+    )
+)
+"""The first four characters of what ``_NOTE`` matches."""
 _CLOSERS = "”\"’'»)]*♦■● \u00a0"
 _STOPS = ".!?…:;,。！？—–"
 _NOTE = re.compile(
@@ -37,6 +43,8 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("“It is late,” she said."), ends_sentence("Storm hits the coast")
     (True, False)
     """
+    if text[-1:] in _STOPS:
+        return True
     if text[-1:] in ")]":
         # "... in February. (BA)", "... (Six did.)"
         text = text[: max(text.rfind("("), text.rfind("["))].rstrip() or text
@@ -50,7 +58,7 @@ def is_note(text: str) -> bool:
     """True for what a desk adds to a story: who helped, who edited, what was corrected."""
     if len(text) >= LONGEST_NOTE:
         return False
-    return (text[0] in _NOTE_STARTS and _NOTE.match(text) is not None) or (
+    return (text[:4].lower() in _NOTE_STARTS and _NOTE.match(text) is not None) or (
         " contributed " in text and _CONTRIBUTED.search(text) is not None
     )
 
