@@ -6,16 +6,17 @@ The middle of the ingest line: cleaning, then the lines or parts that are droppe
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from search.article import Article, RawArticle, Removal, Repair
+from search.article import Article, RawArticle, RawParagraph, Removal, Repair
 from search.article_json import day_or_time
-from search.cleaning import CLEANING_VERSION, clean
+from search.cleaning import CLEANING_VERSION, clean, clean_fields
 from search.cleaning.boilerplate import boilerplate
-from search.cleaning.links import gaps
+from search.cleaning.links import count_gaps
 from search.cleaning.repeats import repeats
 from search.splitting import Parts, split_lines, split_record
 from search.splitting.dates import stamp_time
@@ -25,6 +26,9 @@ __all__ = ["PREPARED", "Prepared", "prepare"]
 
 PREPARED = f"{CLEANING_VERSION}.{SPLITTING_VERSION}"
 """Version of what cleaning and splitting make of a record; a record prepared by another version is read again."""
+
+_NAMED = ("headline", "standfirst", "byline", "dateline", "section", "source")
+"""Fields of a record that hold one text each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ def prepare(raw: RawArticle) -> Prepared:
         origins=(raw.origin,),
         repairs=repairs,
         removals=(*parts.removals, *removals, *doubt),
-        gaps=sum(len(gaps(paragraph.text)) for paragraph in parts.paragraphs),
+        gaps=count_gaps(paragraph.text for paragraph in parts.paragraphs),
     )
     return Prepared(article=article, labels=parts.labels)
 
@@ -76,47 +80,49 @@ def _prepare_dump(raw: RawArticle) -> tuple[Parts, tuple[Repair, ...], list[Remo
 
 
 def _prepare_record(raw: RawArticle) -> tuple[Parts, tuple[Repair, ...], list[Removal]]:
-    found: list[Repair] = []
-
-    def mended(text: str, place: str) -> str:
-        if not text:
-            return text
-        cleaned = clean(text, place=place)
-        found.extend(cleaned.repairs)
-        return cleaned.text
-
-    captions = tuple(
-        replace(caption, text=mended(caption.text, f"caption {n}"), credit=mended(caption.credit, f"caption {n}"))
-        for n, caption in enumerate(raw.captions, 1)
-    )
-    paragraphs = tuple(
-        replace(paragraph, text=mended(paragraph.text, f"paragraph {n}"))
-        for n, paragraph in enumerate(raw.paragraphs, 1)
-    )
+    raw, repairs = _cleaned_record(raw)
     removals: list[Removal] = []
     if not raw.id:  # what this package wrote has been through this already
-        texts = [paragraph.text for paragraph in paragraphs]
-        reasons = boilerplate(texts)
-        again = repeats(texts, [any(r.place == f"paragraph {n}" for r in found) for n in range(1, len(texts) + 1)])
-        for number, (reason, original) in enumerate(zip(reasons, again, strict=True)):
-            why = reason or (f"duplicate of paragraph {original + 1}" if original is not None else "")
-            if why and texts[number]:
-                rule = "boilerplate" if reason else "duplicate"
-                removals.append(Removal(rule=rule, place=f"paragraph {number + 1}", text=texts[number], reason=why))
+        removals = _removals(raw.paragraphs, {repair.place for repair in repairs})
+    if removals:
         gone = {removal.place for removal in removals}
-        paragraphs = tuple(p for n, p in enumerate(paragraphs, 1) if f"paragraph {n}" not in gone)
-    named: dict[str, Any] = {
-        name: mended(getattr(raw, name), name)
-        for name in ("headline", "standfirst", "byline", "dateline", "section", "source")
-    }
-    clean_raw = replace(
+        kept = tuple(p for n, p in enumerate(raw.paragraphs, 1) if f"paragraph {n}" not in gone)
+        raw = replace(raw, paragraphs=kept)
+    return split_record(raw), repairs, removals
+
+
+def _cleaned_record(raw: RawArticle) -> tuple[RawArticle, tuple[Repair, ...]]:
+    """The record with every text of it cleaned, all of them together."""
+    fields = [(name, getattr(raw, name)) for name in _NAMED]
+    fields += [("byline", author) for author in raw.authors]
+    for number, caption in enumerate(raw.captions, 1):
+        fields += (f"caption {number}", caption.text), (f"caption {number}", caption.credit)
+    fields += [(f"paragraph {number}", paragraph.text) for number, paragraph in enumerate(raw.paragraphs, 1)]
+    texts, repairs = clean_fields(fields)
+    if not repairs:
+        return raw, ()
+    made = iter(texts)
+    named: dict[str, Any] = {name: next(made) for name in _NAMED}
+    return replace(
         raw,
         **named,
-        captions=captions,
-        paragraphs=paragraphs,
-        authors=tuple(mended(author, "byline") for author in raw.authors),
-    )
-    return split_record(clean_raw), tuple(found), removals
+        authors=tuple(next(made) for _ in raw.authors),
+        captions=tuple(replace(caption, text=next(made), credit=next(made)) for caption in raw.captions),
+        paragraphs=tuple(replace(paragraph, text=next(made)) for paragraph in raw.paragraphs),
+    ), repairs
+
+
+def _removals(paragraphs: Sequence[RawParagraph], repaired: Collection[str]) -> list[Removal]:
+    """The paragraphs that are boilerplate or say again what another says; ``repaired`` are the places mended."""
+    texts = [paragraph.text for paragraph in paragraphs]
+    again = repeats(texts, [f"paragraph {number}" in repaired for number in range(1, len(texts) + 1)])
+    removals = []
+    for number, (text, reason, original) in enumerate(zip(texts, boilerplate(texts), again, strict=True), 1):
+        why = reason or (f"duplicate of paragraph {original + 1}" if original is not None else "")
+        if why and text:
+            rule = "boilerplate" if reason else "duplicate"
+            removals.append(Removal(rule=rule, place=f"paragraph {number}", text=text, reason=why))
+    return removals
 
 
 def _published(text: str) -> tuple[date | datetime | None, tuple[Removal, ...]]:

@@ -1,41 +1,90 @@
 """A text comes in; the places where words are missing because links were dropped go out, counted, never filled.
 
-A dump made by leaving out link elements reads "The from 85% of machines" or "observers have said ."
+A dump made by leaving out link elements reads "The from 85% of machines" or "observers have said ."  What is looked
+for is a seam: two words, or a word and a stop, that English does not set side by side, so something between is gone.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 
-_DETERMINERS = ("the", "a", "an", "its", "their", "our", "your", "my")
-_NEVER_NEXT = (
-    *("of", "from", "into", "with", "by", "and", "or", "that", "which", "is", "was", "are", "were", "has", "have"),
-    *("had", "who"),
+_SEAMS = (
+    (
+        "the a an its their our your my",  # "The from 85%"
+        "of from into with by at for and or that which who was were is are has have had said could would than he she",
+    ),
+    ("he she they", "of from into with by for at on to"),  # "This year he of leaders across the region"
+    ("of from by into between", "said was were has have"),
+    ("of from with between", "with of"),
+    ("between", "and or from for in on"),
+    ("both", "and"),
+    ("to", "and"),  # "called on the council to and members"
+    ("has have had", "for"),  # "the council has for help"
+    ("for of from with at into on", "of but"),  # "for of the storm"
 )
-_PREPOSITIONS = ("for", "of", "from", "with", "at", "into", "on")
+"""Words, and those that never follow one of them.
+
+Chosen on 34 million letters of Reuters and BBC news: each pair stands there at most three times, or `_SOUND` tells the
+sound ones apart."""
+_SOUND = re.compile(
+    r"""
+      to[ ]and[ ](?:from|fro|including|through|will|put)\b          # "to and from"
+    | ha(?:s|ve|d)[ ]for[ ](?:\W*\d|(?:the|an?|its|their|his|her|my|our|your|this|that|these|them|us|you|me|him|it|some
+      |many|several|most|more|over|almost|nearly|about|at|both|all|so|too|two|three|four|five|six|seven|eight|nine|ten
+      |now|once|long|sale|years|months|weeks|days|decades|centuries|generations|ages)\b)
+    | (?:for|of|from|with|at|into|on)[ ](?:of|but)[ ](?!(?:the|its|their|an?|his)\b)
+    | its[ ](?:is|was)\b                                            # a common slip for "it is"
+    | between[ ]and[ ](?:among|beyond)\b
+    | A[ ](?:and|or|for[ ](?!its|the|their|his|her))\b              # "A and P", "A for effort"
+    | (?<![.!?][ ])(?<!^)A[ ]                                       # "Group A with Wales"
+    """,
+    re.VERBOSE,
+)
+"""What begins like a seam and is none."""
+
+
+_ENDS = ("the", "an", "its", "their", "our", "your", "my")
+"""Words no clause ends with: "was shown at the." """
+
+
+def _followers() -> dict[str, str]:
+    """For each first word of a seam what may not come next, as an expression."""
+    after: dict[str, list[str]] = {}
+    for firsts, seconds in _SEAMS:
+        for first in firsts.split():
+            after.setdefault(first, []).extend(seconds.split())
+    return {
+        first: f"(?:[ ](?:{'|'.join(seconds)})(?![^ ])" + (r"|[.,;:)](?![^ ])" if first in _ENDS else "") + ")"
+        for first, seconds in after.items()
+    }
+
+
+def _by_letter(followers: Mapping[str, str]) -> str:
+    """The seams as one alternation that decides by the first letter: three times as fast as one by words."""
+    letters: dict[str, list[str]] = {}
+    for first, next_ones in followers.items():
+        letters.setdefault(first[0], []).append(first[1:] + next_ones)
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in letters.items())
+
+
 _STRANDED = re.compile(
     rf"""
-      (?<=[^\W\d_])[ ][.,](?=\s|$|[)”"])                               # a word, a space, the stop: "have said ."
+      (?<=[^\W\d_])[ ][.,](?=\s|$|[)”"])(?![ ]\.)                       # a word, a space, the stop: "have said ."
     | ,[ ]?\.(?=\s|$|[)”"])                                             # "Yes, ."
     | \([ ]?\)                                                          # an empty pair of brackets
-    | (?<!\S)(?:{"|".join(_DETERMINERS)})\s(?:{"|".join(_NEVER_NEXT)})(?!\S)      # "The from 85%"
-    | (?<!\S)(?:{"|".join(_PREPOSITIONS)})\s(?:of|and|but)\s(?:the|its|their|an?|his)(?!\S)  # "for of the"
-    | (?<!\S)to\sand(?!\S)(?!\s(?:from|fro|including|through)\b)        # "called on the council to and members"
+    | ^[,;.][ ](?=[^\W\d_])                                             # ", who had come first, was late"
+    | (?<![^\s(])(?:{"|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}{rest}" for w, rest in _followers().items())})
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_PAIRS = frozenset(
-    [(first, second) for first in _DETERMINERS for second in _NEVER_NEXT]
-    + [(first, second) for first in _PREPOSITIONS for second in ("of", "and", "but")]
-    + [("to", "and")]
-)
-"""Words that stand side by side wherever a form made of words occurs; no text without such a pair need be searched."""
-_STOPS = (" .", " ,", ",.", "()", "( )")
+_SUSPECT = re.compile(f" (?:[.,;]|{_by_letter(_followers())})".encode())
+"""What nearly every gap shows when capitals are small, and a tab, a line feed, a bracket are spaces."""
+_SMALL = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ\t\n(", b"abcdefghijklmnopqrstuvwxyz   ")
 
 
 def gaps(text: str) -> list[int]:
-    """Offsets (0-based, in characters) in ``text`` where words seem to be missing, in order.
+    """Offsets (0-based, in characters) in ``text``, a cleaned paragraph, where words seem to be missing, in order.
 
     The forms are those English takes when a noun phrase or a verb's object is cut out; a text that never lost a link
     has next to none of them.
@@ -45,6 +94,25 @@ def gaps(text: str) -> list[int]:
     >>> gaps("Nothing is missing here.")
     []
     """
-    if not any(map(text.__contains__, _STOPS)) and _PAIRS.isdisjoint(pairwise(text.lower().split())):
-        return []
-    return [match.start() for match in _STRANDED.finditer(text)]
+    return _found(text) if _may_have_gaps(text) else []
+
+
+def count_gaps(texts: Iterable[str]) -> int:
+    """How many gaps the paragraphs of an article have together.
+
+    >>> count_gaps(["The from 85% of machines arrived.", "Observers have said ."])
+    2
+    """
+    paragraphs = list(texts)
+    return sum(len(gaps(text)) for text in paragraphs) if _may_have_gaps("\n".join(paragraphs)) else 0
+
+
+def _found(text: str) -> list[int]:
+    return [match.start() for match in _STRANDED.finditer(text) if not _SOUND.match(text, match.start())]
+
+
+def _may_have_gaps(text: str) -> bool:
+    """False only if no line of the text has a gap: a pass over its bytes, in a tenth of the time `_found` takes."""
+    data = b"\n%b " % text.encode("ascii", "replace")
+    bracket = b"(" in data and (b"()" in data or b"( )" in data)
+    return bracket or b",." in data or _SUSPECT.search(data.translate(_SMALL)) is not None

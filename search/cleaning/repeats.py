@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -18,12 +19,14 @@ SHARED_WORDS = 0.85
 
 _PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_SPACES = _PUNCTUATION.replace(b" ", b"")
+_NO_LINE_FEEDS = _PUNCTUATION.replace(b"\n", b"")
 _LOWER = bytes(range(65)) + bytes(range(97, 123)) + bytes(range(91, 256))
 
 
 _Skeleton: TypeAlias = tuple[bytes, bool]
-"""What is left of a line when all that damage can touch is dropped, and whether it ends in a full stop: a caption
-without one is not the sentence that has one."""
+"""What is left of a line when all that damage can touch is dropped (its ASCII letters and digits in lower case; of a
+line that has hardly any, the line itself), and whether it ends in a full stop: a caption without one is not the
+sentence that has one."""
 
 
 def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
@@ -37,11 +40,11 @@ def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
     >>> repeats(["The ferry wasn?t late again.", "The ferry wasn’t late again."], [True, False])
     [1, None]
     """
+    any_repaired = any(repaired)
     kept: dict[_Skeleton, int] = {}
     anchors: dict[bytes, list[int]] = {}
     result: list[int | None] = [None] * len(lines)
-    skeletons = [_skeleton(line) for line in lines]
-    any_repaired = any(repaired)
+    skeletons = _skeletons(lines)
     for index, skeleton in enumerate(skeletons):
         if len(skeleton[0]) < SHORTEST:
             continue
@@ -61,13 +64,23 @@ def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
     return [_end(result, index) for index in range(len(lines))] if any_repaired else result
 
 
-def _skeleton(line: str) -> _Skeleton:
-    """The ASCII letters and digits of a line in lower case; of a line that has hardly any, the line itself."""
-    ascii_part = line.encode("ascii", "ignore")
-    letters = ascii_part.translate(_LOWER, _PUNCTUATION)
-    if len(letters) * 4 < len(line):
-        letters = "".join(line.casefold().split()).encode("utf-8", "replace")
-    return letters, ascii_part.rstrip(b" '\"?)")[-1:] == b"."
+def _skeletons(lines: Sequence[str]) -> list[_Skeleton]:
+    """The skeletons of all lines, made together; the full stop is looked for only where the letters are the same."""
+    together = [line if "\n" not in line else line.replace("\n", " ") for line in lines]
+    data = "\n".join(together).encode("ascii", "ignore")
+    plain = data.split(b"\n")
+    letters = [
+        found if len(found) * 4 >= len(line) else "".join(line.casefold().split()).encode("utf-8", "replace")
+        for line, found in zip(together, data.translate(_LOWER, _NO_LINE_FEEDS).split(b"\n"), strict=False)
+    ]
+    compared = [found for found in letters if len(found) >= SHORTEST]
+    if len(set(compared)) == len(compared):
+        return [(found, False) for found in letters]
+    times = Counter(compared)
+    return [
+        (found, times[found] > 1 and line.rstrip(b" '\"?)")[-1:] == b".")
+        for found, line in zip(letters, plain, strict=False)
+    ]
 
 
 def _damaged_copy(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.cleaning.links import _STRANDED, gaps
+from search.cleaning.links import _found, count_gaps, gaps
 
 GAPPED = [
     ("The from 85% of machines were counted by noon.", 1),
@@ -17,6 +17,13 @@ GAPPED = [
     ("(Yes, .)", 1),
     ("The has been closed, and the of the harbour is , she said.", 3),
     ("He pointed to ().", 1),
+    ("A for its restoration was launched in the spring.", 1),
+    ("The council has for help with the clearing of the beach.", 1),
+    ("This year he of leaders across the island.", 1),
+    ("The bell is on show at the.", 1),
+    ("The strait between and the mainland is narrow.", 1),
+    ("Both and the mayor were there; both and were late.", 2),
+    (", who came second, was late again.", 1),
 ]
 SOUND = [
     "The ferry was late again.",
@@ -25,6 +32,14 @@ SOUND = [
     "It costs .5 kilos of flour ... and a pinch of salt.",
     "They told her in the morning and gave her of their bread.",
     "The A-level results are out; the in-crowd is happy.",
+    "His in-laws and the in-crowd read the for-sale signs from A to Z.",
+    "Shares of Class A and Class B fell, as did those rated A by the agency; Group A with three wins.",
+    "The Who and the WHO are no more one and the same than the Of in a title.",
+    "It has for years been the plan, and they have for now to wait; had for 12 days.",
+    "A for effort, a voice to die for and a crowd to be looked at and counted.",
+    "They walked to and from work. “Its is the better plan,” she wrote.",
+    "The score was 3 . . . then 4, and he paused … and went on.",
+    "the harbour, the ferry and the town (the oldest of its kind) and (a) the rest",
     "« Bonjour ! » dit-il ; et puis : rien.",
     "",
 ]
@@ -62,6 +77,9 @@ WORDS = st.sampled_from(
         "\n",
         "\u00a0",
         "İ",
+        "“",
+        "A",
+        "both",
     ]
 )
 
@@ -70,4 +88,5 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=12), st.sampled_from([" ", "  ", ""]))
 def test_the_shortcut_changes_nothing(words: list[str], space: str) -> None:
     text = space.join(words)
-    assert gaps(text) == [match.start() for match in _STRANDED.finditer(text)]
+    assert gaps(text) == _found(text)
+    assert count_gaps([text, "(The of it .", text]) == 2 * len(gaps(text)) + 2

@@ -7,7 +7,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.cleaning.repeats import repeats
+from search.cleaning.repeats import _skeletons, repeats
 
 LEAD = "HOLM (AP) — The ferry to Port Alder wasn’t late on Monday, the harbour master’s office said."
 DAMAGED = "HOLM (AP) ? The ferry to Port Alder wasn?t late on Monday, the harbour master?s office said."
@@ -81,3 +81,15 @@ def test_time_is_linear() -> None:
     repeats([LEAD] * 100_000, [False] * 100_000)
     repeats(["a" * 10_000_000, "漢" * 10_000_000], [True, False])
     assert time.process_time() - start < 20
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.text() | st.text(st.sampled_from("aaaa .?\n港é-"), max_size=24), max_size=8))
+def test_lines_are_read_together_as_they_are_by_themselves(lines: list[str]) -> None:
+    for line, (letters, ends) in zip(lines, _skeletons(lines), strict=True):
+        alone = _skeletons([line, line])
+        assert alone == [alone[0]] * 2
+        assert letters == alone[0][0]
+        assert ends in {alone[0][1], False}
+    doubled = _skeletons(lines * 2)
+    assert doubled == [_skeletons([line, line])[0] for line in lines] * 2
