@@ -22,7 +22,7 @@ from search.article import Article
 from search.article_json import from_json, to_json
 from search.engines import Expansion, Explanation, Match, Matches, Request, Word
 from search.engines.explaining import explanation
-from search.engines.ranking import Ranking
+from search.engines.ranking import Place, Ranking, Unit
 from search.engines.vocabulary import edits_allowed, leaves, most_used
 from search.errors import ArchiveDamaged, ArchiveMissing, SearchTimeout
 from search.fields import FIELDS
@@ -126,7 +126,8 @@ class MemoryReader:
                 raise SearchTimeout("the search took too long", hint="allow more time or ask for less")
             if request.tree.matches(row.article, request.fields):
                 matching.append(number)
-        scores = self._ranking.scores(request.tree, request.fields)
+        scored = self._ranking.scored(request.tree, request.fields)
+        scores = self._ranking.scores(scored, matching, request.recency)
         order = sorted(matching, key=self._order(request, scores))
         stop = None if request.limit is None else request.offset + request.limit
         return Matches(
@@ -168,7 +169,7 @@ class MemoryReader:
         self._check_expansions(request.tree, request.expansions)
         for number, row in enumerate(self._rows):
             if row.version == version and request.tree.matches(row.article, request.fields):
-                return explanation(request.tree, request.fields, self._ranking.facts(number))
+                return explanation(request, _Facts(self._ranking, self._rows, number, request))
         return None
 
     def family(self, form: str) -> dict[str, str]:
@@ -214,26 +215,49 @@ class MemoryReader:
                 if count > limit:
                     raise too_many_forms(node, count, limit)
 
-    def _match(self, number: int, scores: Sequence[float]) -> Match:
+    def _match(self, number: int, scores: Mapping[int, float]) -> Match:
         row = self._rows[number]
         return Match(row.version, row.article.article.id, scores[number])
 
-    def _order(self, request: Request, scores: Sequence[float]) -> Callable[[int], tuple[float, float, str]]:
+    def _order(self, request: Request, scores: Mapping[int, float]) -> Callable[[int], tuple[float, int, str]]:
         """What the numbers of matching articles are sorted by."""
 
-        def newest(number: int) -> float:
-            day = self._rows[number].article.article.day
-            return -day.toordinal() if day else 0.0
-
-        def key(number: int) -> tuple[float, float, str]:
-            first = {"relevance": -scores[number], "date": -newest(number) or float("inf"), "-date": newest(number)}
-            return first[request.sort], newest(number), self._rows[number].article.article.id
+        def key(number: int) -> tuple[float, int, str]:
+            newest, name = self._ranking.newest_first(number)
+            first = {"relevance": -scores[number], "date": -newest or float("inf"), "-date": newest}
+            return first[request.sort], newest, name
 
         return key
 
     def _facet(self, name: str, matching: Sequence[int]) -> dict[str, int]:
         """Values of the facet, each with the number of matching articles that have it."""
         return dict(Counter(value for number in matching for value in _values(self._rows[number].article, name)))
+
+
+class _Facts:
+    """What was counted for one article, for ``search.engines.explaining``."""
+
+    def __init__(self, ranking: Ranking, rows: Sequence[_Row], number: int, request: Request) -> None:
+        self.articles = len(rows)
+        self.days_old = ranking.days_old(number)
+        matching = [each for each, row in enumerate(rows) if request.tree.matches(row.article, request.fields)]
+        scored = ranking.scored(request.tree, request.fields)
+        self.in_window = number in ranking.window(ranking.first_scores(scored, matching, request.recency))
+        self._places = {each.unit: each.places for each in scored}
+        self._number = number
+        self._ranking = ranking
+
+    def holding(self, unit: Unit) -> int:
+        """Articles with a place of the unit."""
+        return sum(map(bool, self._places[unit]))
+
+    def spans(self, unit: Unit) -> Sequence[Span]:
+        """The unit's places in the article."""
+        return self._places[unit][self._number]
+
+    def place(self, field: str) -> Place:
+        """How long the article is in a field."""
+        return self._ranking.place(self._number, field)
 
 
 def _values(article: AnalysedArticle, facet: str) -> set[str]:

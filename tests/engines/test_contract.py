@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from engines.small import ANALYSER, article, commit, ids, scores
+from engines.small import ANALYSER, article, commit, ids
 
 from search.article import Article, Caption
 from search.engines import Engine, Reader, Request
-from search.engines.ranking import BOOSTS
 from search.errors import ArchiveDamaged, ArchiveError, QueryError, SearchTimeout
 from search.fields import DEFAULT_FIELDS
 from search.query import And, Everything, Fuzzy, Not, Or, Wildcard, Word
@@ -174,39 +173,6 @@ def test_facets_count_an_article_once_a_value(index: Engine) -> None:
         "lang": {"en": 1},
         "section": {},
     }
-
-
-# --- scores
-
-
-def test_a_score_worked_out_by_hand(index: Engine) -> None:
-    """N = 2, n = 1, idf = ln(1 + 1.5 / 1.5) = ln 2; paragraphs of 3 and 1 words, on average 2.
-
-    a: 2 / (0.25 + 0.75 * 3/2) = 2 / 1.375; ln 2 * w * 2.2 / (w + 1.2) with w = 1.4545...
-    """
-    reader = index.reader(commit(index, [article("a", "flood water flood"), article("b", "storm")]))
-    weight = 2 / 1.375
-    assert scores(reader, "flood")["a"] == pytest.approx(0.69314718 * weight * 2.2 / (weight + 1.2), abs=1e-4)
-
-
-def test_a_headline_counts_more(index: Engine) -> None:
-    assert BOOSTS["headline"] > 1
-    reader = index.reader(commit(index, [article("a", "flood", "storm"), article("b", "storm", "flood")]))
-    assert ids(reader, "flood") == "b a"
-
-
-def test_article_expressions_score_nothing(index: Engine) -> None:
-    reader = dated(index)
-    for query in ("*", "date:2024", "-storm", "date:* -words:7"):
-        assert set(scores(reader, query).values()) == {0.0}
-
-
-def test_not_adds_nothing_and_or_adds_each_side(index: Engine) -> None:
-    reader = index.reader(commit(index, [article("a", "flood storm"), article("b", "flood"), article("c", "calm")]))
-    flood, storm = scores(reader, "flood"), scores(reader, "storm")
-    assert scores(reader, "flood -calm") == pytest.approx(flood, abs=1e-4)
-    assert scores(reader, "flood OR storm")["a"] == pytest.approx(flood["a"] + storm["a"], abs=1e-4)
-    assert scores(reader, "flood OR (storm calm)")["a"] == pytest.approx(flood["a"] + storm["a"], abs=1e-4)
 
 
 # --- vocabulary and limits

@@ -110,8 +110,9 @@ QUERIES = [
 ]
 
 
+@pytest.mark.parametrize("recency", [None, 14.0])
 @pytest.mark.parametrize("query", QUERIES)
-def test_an_explanation_adds_up_to_the_score(index: Engine, query: str) -> None:
+def test_an_explanation_adds_up_to_the_score(index: Engine, query: str, recency: float | None) -> None:
     articles = [
         article("a", "flood water in the harbour, a storm", "Flood", "2024-05-01"),
         article("b", "storm after storm; flood", "Harbour storm", "2024-05-09"),
@@ -119,7 +120,7 @@ def test_an_explanation_adds_up_to_the_score(index: Engine, query: str) -> None:
         article("d", "calm", "Storm"),
     ]
     reader = index.reader(commit(index, articles))
-    request = asked(query)
+    request = asked(query, recency=recency)
     for match in reader.search(request).rows:
         explanation = reader.explain(request, match.version)
         assert explanation is not None

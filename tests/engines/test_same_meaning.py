@@ -59,7 +59,9 @@ def test_engine_answers_as_memory_does(kind: str) -> None:
             readers = {name: indexed(name, Path(folder), archive) for name in ("memory", kind)}
             for tree in queries:
                 fields = data.draw(st.sampled_from(FIELDS))
-                compare(readers["memory"], readers[kind], tree, fields)
+                recency = data.draw(st.sampled_from((None, None, 7.0)))
+                request = Request(tree=tree, fields=fields, limit=None, facets=FACETS, recency=recency)
+                compare(readers["memory"], readers[kind], request)
             for reader in readers.values():
                 reader.close()
 
@@ -72,15 +74,19 @@ def test_engine_answers_as_memory_does(kind: str) -> None:
         assert min(hits, misses) * 5 >= hits + misses, f"{root}: {hits} hits, {misses} misses"
 
 
-def compare(memory: Reader, other: Reader, tree: Node, fields: tuple[str, ...]) -> None:
-    """One request put to both: articles, counts, scores, order, spans and facets."""
-    request = Request(tree=tree, fields=fields, limit=None, facets=FACETS)
+def compare(memory: Reader, other: Reader, request: Request) -> None:
+    """One request put to both: articles, counts, scores and how they came about, order, spans and facets."""
+    tree, fields = request.tree, request.fields
     wanted, found = memory.search(request), other.search(request)
     scores = {match.version: match.score for match in wanted.rows}
     assert {match.version for match in found.rows} == set(scores), str(tree)
     assert found.total == wanted.total == len(found.rows)
     for match in found.rows:
         assert match.score == pytest.approx(scores[match.version], rel=1e-4, abs=1e-4), str(tree)
+    for match in found.rows[:1]:
+        explanation = other.explain(request, match.version)
+        assert explanation is not None
+        assert explanation.value == pytest.approx(match.score, rel=1e-4, abs=1e-4), str(tree)
     assert found.facets == wanted.facets
     in_order(found)
     BITTEN[type(tree).__name__, True] += found.total

@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from search.analysis import Span
-from search.engines.ranking import Unit
+from search.engines.ranking import Place, Unit
 from search.engines.whoosh.index import Index
 from search.engines.whoosh.layout import FIELD_NUMBER
 from search.engines.whoosh.matching import Matching
+from search.engines.whoosh.scoring import days_old
 
 
 class RowFacts:
     """The answers of one commit about one row."""
 
-    def __init__(self, index: Index, matching: Matching, row: int, spans: Callable[[Unit], Sequence[Span]]) -> None:
+    def __init__(
+        self,
+        index: Index,
+        matching: Matching,
+        row: int,
+        *,
+        in_window: bool,
+        spans: Callable[[Unit], Sequence[Span]],
+    ) -> None:
         self.articles = index.live
+        self.days_old = int(days_old(index)[row])
+        self.in_window = in_window
         self.spans = spans
         self._index = index
         self._matching = matching
@@ -25,8 +36,8 @@ class RowFacts:
         """Live articles with a place of the unit."""
         return len(self._matching.unit(unit.node, unit.fields).rows)
 
-    def length(self, field: str) -> tuple[int, float]:
-        """Words of the article in this field, and of all live articles on average."""
+    def place(self, field: str) -> Place:
+        """How long the article is in a field."""
         segment = self._index.segment(self._row)
         cell = FIELD_NUMBER[field] * segment.documents + self._row - segment.row
-        return int(segment.lengths[cell]), float(self._index.averages[FIELD_NUMBER[field]])
+        return Place(int(segment.lengths[cell]), float(self._index.averages[FIELD_NUMBER[field]]))

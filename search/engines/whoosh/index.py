@@ -96,6 +96,7 @@ class Index:
         parts = []
         for number, segment in enumerate(self.segments):
             spans = self._finder(number, search).find(node, selection, self._interest(node, selection, search, segment))
+            search.found[node, selection, number] = spans
             parts.append(self._weighted(segment, _tally(segment, spans)))
         return self._unit(parts)
 

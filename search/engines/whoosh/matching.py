@@ -1,4 +1,4 @@
-"""A query tree comes in; the rows that match go out, and the scores of rows.
+"""A query tree comes in; the rows that match go out.
 
 A row is a document's number through all segments of a commit.  A conjunction is driven by its rarest operand, whose
 rows the others then filter (as Lucene's conjunctions are led by the cheapest clause); so each node can do two things:
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.engines.ranking import units
 from search.engines.whoosh.forms import Leaf
 from search.engines.whoosh.layout import Selection, select
 from search.engines.whoosh.units import Unit
@@ -24,6 +23,7 @@ from search.query import And, Everything, In, Node, Not, Or, Range, Value
 if TYPE_CHECKING:
     from search.engines.whoosh.arrays import Array
     from search.engines.whoosh.index import Index
+    from search.engines.whoosh.proximity import Spans
 
 
 NO_NUMBER = -(1 << 31)
@@ -38,6 +38,8 @@ class Matching:
         self._expansions = expansions
         self._deadline = deadline
         self._units: dict[tuple[Node, Selection], Unit] = {}
+        self.found: dict[tuple[Node, Selection, int], Spans] = {}
+        """The spans of the compound expressions judged so far, by segment."""
 
     def check(self) -> None:
         """Raise SearchTimeout when the deadline has passed."""
@@ -88,14 +90,6 @@ class Matching:
             case Range() | Value():
                 return self._with_value(node)[rows]
         return self.unit(node, fields).scores_of(rows) > 0
-
-    def scores(self, node: Node, fields: Sequence[str], rows: Array) -> Array:
-        """The scores of these rows (f4): what every span expression outside a NOT adds."""
-        total = np.zeros(len(rows), np.float32)
-        for expression, where in units(node, fields):
-            unit = self.unit(expression, where)
-            total += unit.scores if unit.rows is rows else unit.scores_of(rows)
-        return total
 
     def unit(self, node: Node, fields: Sequence[str]) -> Unit:
         """A span expression, judged."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from search.analysis import Span
-from search.engines import Expansion, Explanation, Match, Matches, Request, Word
+from search.engines import Expansion, Explanation, Match, Matches, Request, Sort, Word
 from search.engines.explaining import explanation
+from search.engines.ranking import WINDOW, Unit
 from search.engines.whoosh import vocabulary
 from search.engines.whoosh.explaining import RowFacts
 from search.engines.whoosh.facets import UNDATED, counted
@@ -19,6 +21,7 @@ from search.engines.whoosh.index import Index
 from search.engines.whoosh.layout import select
 from search.engines.whoosh.matching import Matching
 from search.engines.whoosh.ordering import leading
+from search.engines.whoosh.scoring import Scoring
 from search.errors import ArchiveDamaged, ArchiveMissing
 from search.fields import ZONE_FIELDS
 from search.query import Node
@@ -58,9 +61,13 @@ class WhooshReader:
             need = len(rows) if request.limit is None else min(request.offset + request.limit, len(rows))
             if need <= request.offset:
                 return Matches(total=len(rows), rows=(), facets=facets)
-            scores = matching.scores(request.tree, request.fields, rows)
-            places = self._leading(request, rows, scores, need)[request.offset :]
-            matches = tuple(map(self._match, rows[places].tolist(), scores[places].tolist()))
+            scores, window = self._scores(matching, request, rows)
+            if window is not None and request.sort == "relevance" and need <= WINDOW:
+                rows_of_page, scores = rows[window], scores[window]
+            else:
+                rows_of_page = rows
+            places = self._leading(request.sort, rows_of_page, scores, need)[request.offset :]
+            matches = tuple(map(self._match, rows_of_page[places].tolist(), scores[places].tolist()))
             return Matches(total=len(rows), rows=matches, facets=facets)
 
     def spans(self, tree: Node, fields: Sequence[str], version: int) -> list[Span]:
@@ -91,11 +98,11 @@ class WhooshReader:
             matching = Matching(self._index, expansions=request.expansions, deadline=request.deadline)
             if row is None or not matching.keeps(request.tree, request.fields, np.array([row], np.int32))[0]:
                 return None
-            return explanation(
-                request.tree,
-                request.fields,
-                RowFacts(self._index, matching, row, lambda unit: self._spans(unit.node, unit.fields, row)),
-            )
+            rows = matching.rows(request.tree, request.fields)
+            window = self._scores(matching, request, rows)[1]
+            in_window = window is not None and row in rows[window]
+            spans = partial(self._spans_of, row)
+            return explanation(request, RowFacts(self._index, matching, row, in_window=in_window, spans=spans))
 
     def family(self, form: str) -> dict[str, str]:
         """``form`` and every form of the index that has its stem, each with that stem; no counts, so it is quick."""
@@ -139,7 +146,21 @@ class WhooshReader:
                     return segment.row + document
         return None
 
-    def _leading(self, request: Request, rows: Array, scores: Array, need: int) -> list[int]:
+    def _scores(self, matching: Matching, request: Request, rows: Array) -> tuple[Array, Array | None]:
+        """The scores of the rows, and the places of those in the window (in order) where closeness can count."""
+        scoring = Scoring(self._index, matching, request.tree, request.fields)
+        scores = scoring.words(rows)
+        factors = None if request.recency is None else scoring.recency(rows, request.recency)
+        if factors is not None:
+            scores = scores * factors
+        if not scoring.several:
+            return scores, None
+        window = np.sort(self._leading("relevance", rows, scores, min(WINDOW, len(rows))))
+        close = scoring.closeness(rows[window])
+        scores[window] += close if factors is None else close * factors[window]
+        return scores, window
+
+    def _leading(self, sort: Sort, rows: Array, scores: Array, need: int) -> list[int]:
         def newest_first() -> Array:
             return -self._index.dense("date", UNDATED)[rows]
 
@@ -153,7 +174,7 @@ class WhooshReader:
             "relevance": [best_first, newest_first],
             "date": [oldest_first],
             "-date": [newest_first],
-        }[request.sort]
+        }[sort]
         return leading(len(rows), need, keys, lambda place: self._id(int(rows[place])))
 
     def _match(self, row: int, score: float) -> Match:
@@ -174,6 +195,9 @@ class WhooshReader:
         field = segment.cells(first) // segment.documents
         columns = (field, numbers, first - start, last - start)
         return [Span(ZONE_FIELDS[f], n, a, b) for f, n, a, b in zip(*(c.tolist() for c in columns), strict=True)]
+
+    def _spans_of(self, row: int, unit: Unit) -> list[Span]:
+        return self._spans(unit.node, unit.fields, row)
 
     @contextmanager
     def _sound(self) -> Iterator[None]:

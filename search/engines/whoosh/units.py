@@ -7,13 +7,12 @@ the fields with the field's boost and length first, and saturated then.  Documen
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from search.engines.ranking import K1, B, boost
+from search.engines.ranking import K1, B, boost, rarity
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.layout import FIELD_NUMBER
 from search.fields import ZONE_FIELDS
@@ -32,6 +31,8 @@ class Unit:
     """In order (int32)."""
     scores: Array
     """Of each row, what the expression adds to its score (f4), more than 0."""
+    rarity: float
+    """``idf`` of the formula."""
     total: int
     """Documents in the commit, live or not."""
 
@@ -80,10 +81,7 @@ def weights(tally: Tally, lengths: Array, documents: int, averages: Array) -> tu
     ``lengths``: words by cell; ``averages``: average words by field.
     """
     fields = tally.fields.astype(np.int64)
-    words = lengths[fields * documents + tally.docs]
-    average = averages[fields]
-    ratio = np.divide(words, average, out=np.ones(len(words)), where=average > 0)
-    parts = _BOOSTS[fields] * tally.counts / (1 - B + B * ratio)
+    parts = tally.counts * field_weights(fields, lengths[fields * documents + tally.docs], averages)
     if len(parts) * _DENSE > documents:
         sums = np.bincount(tally.docs, weights=parts, minlength=documents)
         docs = np.flatnonzero(sums > 0)
@@ -94,6 +92,13 @@ def weights(tally: Tally, lengths: Array, documents: int, averages: Array) -> tu
     return docs[starts], np.add.reduceat(parts[order], starts) if len(starts) else parts
 
 
+def field_weights(fields: Array, words: Array, averages: Array) -> Array:
+    """What an occurrence counts in each of these fields (int64), so many words long (f8)."""
+    average = averages[fields]
+    ratio = np.divide(words, average, out=np.ones(len(words)), where=average > 0)
+    return _BOOSTS[fields] / (1 - B + B * ratio)
+
+
 def unit(parts: list[tuple[Array, Array]], live: int, total: int) -> Unit:
     """The unit of an expression with these (rows, weighted occurrences) in the segments.
 
@@ -101,8 +106,13 @@ def unit(parts: list[tuple[Array, Array]], live: int, total: int) -> Unit:
     """
     rows = np.concatenate([rows for rows, _ in parts]).astype(np.int32)
     weighted = np.concatenate([weight for _, weight in parts])
-    rarity = math.log(1 + (live - len(rows) + 0.5) / (len(rows) + 0.5))
-    return Unit(rows=rows, scores=(rarity * (K1 + 1) * weighted / (weighted + K1)).astype(np.float32), total=total)
+    rare = rarity(live, len(rows))
+    return Unit(rows=rows, scores=(rare * saturated(weighted)).astype(np.float32), rarity=rare, total=total)
+
+
+def saturated(weighted: Array) -> Array:
+    """``S`` of the formula."""
+    return weighted * (K1 + 1) / (weighted + K1)
 
 
 def field_table(numbers: list[int]) -> Array:

@@ -1,0 +1,146 @@
+"""A query tree and the rows it found come in; their scores go out.
+
+The formula is that of ``search.engines.ranking``; ``units`` has worked out what each unit adds by itself, here it is
+put together: over many rows coverage and recency, over few (the window) closeness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from search.engines.ranking import CLOSENESS, coverage, units
+from search.engines.whoosh.forms import Leaf
+from search.engines.whoosh.layout import Selection, select
+from search.engines.whoosh.proximity import Spans
+from search.engines.whoosh.ragged import ranges
+from search.engines.whoosh.units import Unit, field_weights, saturated
+from search.query import And, In, Node, Or
+
+if TYPE_CHECKING:
+    from search.engines.whoosh.arrays import Array
+    from search.engines.whoosh.index import Index
+    from search.engines.whoosh.matching import Matching
+    from search.engines.whoosh.segment import Segment
+
+_UNDATED = 0
+"""No day has this number: date.toordinal begins at 1."""
+
+
+class Scoring:
+    """The scores of one search."""
+
+    def __init__(self, index: Index, matching: Matching, tree: Node, fields: Sequence[str]) -> None:
+        self._index = index
+        self._matching = matching
+        self._scored = [(unit.node, select(unit.fields)) for unit in units(tree, fields)]
+        self._judged: list[Unit] = [matching.unit(unit.node, unit.fields) for unit in units(tree, fields)]
+        self._certain = not _has_choice(tree)
+
+    @property
+    def several(self) -> bool:
+        """True if there is more than one unit, so that they can be close to each other."""
+        return len(self._scored) > 1
+
+    def words(self, rows: Array) -> Array:
+        """What the units add up to in these rows (f4), coverage counted in."""
+        total = np.zeros(len(rows), np.float32)
+        found = np.zeros(len(rows), np.uint16)
+        for judged in self._judged:
+            scores = judged.scores if judged.rows is rows else judged.scores_of(rows)
+            total += scores
+            if not self._certain:
+                found += scores > 0
+        return total if self._certain else total * self._coverage(found)
+
+    def closeness(self, rows: Array) -> Array:
+        """What it adds that units stand near each other in these rows (in order; f8), coverage counted in."""
+        near = np.zeros((len(self._scored), len(rows)))
+        for number, segment in enumerate(self._index.segments):
+            low, high = np.searchsorted(rows, [segment.row, segment.row + segment.documents])
+            if low < high:
+                near[:, low:high] = self._nearness(number, segment, rows[low:high] - segment.row)
+        rarities = np.array([[judged.rarity] for judged in self._judged])
+        close: Array = CLOSENESS * (np.minimum(1, rarities) * saturated(near)).sum(axis=0)
+        if self._certain:
+            return close
+        found = np.array([judged.scores_of(rows) > 0 for judged in self._judged]).sum(axis=0)
+        return close * self._coverage(found)
+
+    def recency(self, rows: Array, half_life: float) -> Array:
+        """The factor of each row's age (f8)."""
+        factors: Array = 0.5 ** (days_old(self._index)[rows] / half_life)
+        return factors
+
+    def _coverage(self, found: Array) -> Array:
+        asked = len(self._scored)
+        factors = np.array([coverage(number, asked) for number in range(asked + 1)], np.float32)
+        return factors[found]
+
+    def _nearness(self, number: int, segment: Segment, docs: Array) -> Array:
+        """``c`` of the formula: of each unit (down) in each of these documents (across; in order)."""
+        places = [self._places(node, selection, number, segment, docs) for node, selection in self._scored]
+        first = np.concatenate([spans.first for spans in places])
+        last = np.concatenate([spans.last for spans in places])
+        unit = np.repeat(np.arange(len(places)), [len(spans.first) for spans in places])
+        order = np.lexsort((unit, last, first))
+        first, last, unit = first[order], last[order], unit[order]
+        gap = first[1:] - last[:-1]
+        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0))
+        zone = segment.zone_numbers(first[pair])
+        same = zone == segment.zone_numbers(first[pair + 1])
+        pair, zone = pair[same], zone[same]
+        field, document = np.divmod(segment.file["zones.cell"][zone].astype(np.int64), segment.documents)
+        words = segment.lengths[field * segment.documents + document]
+        weight = field_weights(field, words, self._index.averages) / gap[pair].astype(np.float64) ** 2
+        place = np.searchsorted(docs, document)
+        rarities = np.array([judged.rarity for judged in self._judged])
+        one, other = unit[pair], unit[pair + 1]
+        cells = np.concatenate([one, other]) * len(docs) + np.concatenate([place, place])
+        parts = np.concatenate([rarities[other] * weight, rarities[one] * weight])
+        return np.bincount(cells, parts, len(places) * len(docs)).reshape(len(places), len(docs))
+
+    def _places(self, node: Node, selection: Selection, number: int, segment: Segment, docs: Array) -> Spans:
+        """The spans of a unit in these documents."""
+        if not isinstance(node, Leaf):
+            spans = self._matching.found[node, selection, number]
+            return spans.where(_among(segment.cells(spans.first) % segment.documents, docs))
+
+        def within() -> Array:
+            table = np.zeros(segment.documents, np.bool_)
+            table[docs] = True
+            return table
+
+        spans = self._index.positions(node, selection, number, self._matching.expansions, within)
+        cells = np.concatenate([field * segment.documents + docs for field, _ in selection])
+        bounds = segment.base[np.stack([cells, cells + 1])].astype(np.int32)
+        low, high = np.searchsorted(spans.first, bounds)
+        words = spans.first[ranges(low, high - low)]
+        return Spans(words, words)
+
+
+def days_old(index: Index) -> Array:
+    """Days from each row's day to that of the newest live one; one without counts as the oldest."""
+    days = index.dense("date", _UNDATED)
+    dated = days[index.live_rows]
+    dated = dated[dated != _UNDATED]
+    if not len(dated):
+        return np.zeros(len(days), np.int32)
+    old: Array = dated.max() - np.where(days == _UNDATED, dated.min(), days)
+    return old
+
+
+def _among(documents: Array, docs: Array) -> Array:
+    """Booleans: which of the documents are among these (in order)."""
+    place = np.minimum(np.searchsorted(docs, documents), len(docs) - 1)
+    found: Array = docs[place] == documents
+    return found
+
+
+def _has_choice(tree: Node) -> bool:
+    """True if some unit of the tree may be missing in an article that matches."""
+    if isinstance(tree, In):
+        return _has_choice(tree.child)
+    return isinstance(tree, Or) or (isinstance(tree, And) and any(map(_has_choice, tree.children)))
