@@ -31,7 +31,7 @@ class Sizes:
     searches: int = 400
     """By eight threads sharing an archive."""
     copies: int = 60
-    """Damaged copies, for each engine."""
+    """Damaged copies, for each engine; those whose damage means nothing come on top."""
     histories: int = 5
     """Of random adds, edits and removals, for each engine."""
     queries: int = 600

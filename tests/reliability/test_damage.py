@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
+from itertools import count as count_up
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,9 @@ def test_every_damaged_copy_is_found(sound: Path, work: Path, size: Sizes, note:
     whole = meaning(sound / "articles.db")
     dice = random.Random(7)
     count = {"found": 0, "same meaning": 0, "right": 0, "told": 0}
-    for number in range(size.copies):
+    for number in count_up():
+        if count["found"] == size.copies:
+            break
         copy = work / "copy"
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(sound, copy)
@@ -124,11 +127,10 @@ def test_every_damaged_copy_is_found(sound: Path, work: Path, size: Sizes, note:
         count["found" if said else "same meaning"] += 1
         assert said or (path.name == "articles.db" and meaning(path) == whole), (number, path.name, kind)
         count[ask(copy, right)] += 1
-    assert count["found"] > size.copies // 3
     engine = "whoosh" if list(sound.rglob("*.toc")) else "memory"
-    done = f"{engine}: {count['found'] + count['same meaning']} damaged copies"
-    unused = f"{count['same meaning']} in bytes SQLite does not use"
-    note("T10", done, f"{count['found']} found, {unused}; asked: {count['right']} right, {count['told']} told")
+    unused = f"{count['same meaning']} more changed only bytes SQLite does not use"
+    asked = f"asked: {count['right']} right, {count['told']} told"
+    note("T10", f"{engine}: {size.copies} damaged copies", f"{count['found']} found ({unused}); {asked}")
 
 
 CHANGES: dict[str, Callable[[sqlite3.Connection], object]] = {
