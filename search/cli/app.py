@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from search.cli.terminal import in_one_line, printable
-from search.errors import ArticleMissing, OptionError, QueryError, SearchError
+from search.cli import messages
+from search.cli.terminal import in_one_line
+from search.errors import ArticleMissing, OptionError
 
 __all__ = ["COMMANDS", "app"]
 
@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "add": "add",
     "remove": "remove",
     "search": "search",
+    "captions": "captions",
     "show": "show",
     "clean": "clean",
     "terms": "terms",
@@ -59,7 +60,10 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that ``args`` begin with; raises OptionError with a suggestion for an unknown one."""
+        messages.speak_as(args)
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 -- only for the message
+
             near = get_close_matches(args[0], COMMANDS, 1)
             hint = f"did you mean {near[0]}?" if near else "see: news --help"
             raise OptionError("no such command", place=args[0], hint=hint)
@@ -71,21 +75,22 @@ class Commands(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except (typer.Exit, typer.Abort):
-            _flush()
+            messages.flush()
             raise
         except BrokenPipeError:
-            _drop_stdout()
+            messages.drop_stdout()
             raise typer.Exit(0) from None
-        except KeyboardInterrupt:
-            _say("stopped; the archive is as it was before this command")
+        except KeyboardInterrupt as stop:
+            messages.say(f"stopped; {stop}" if str(stop) else "stopped")
             raise typer.Exit(INTERRUPTED) from None
         except Exception as error:
             if os.environ.get("NEWS_DEBUG"):
                 raise
             if hasattr(error, "exit_code"):  # a wrong option: the framework shows it with the command's usage
                 _advise(error)
-                raise
-            _say(_message(error))
+                if not messages.in_json():
+                    raise
+            messages.fail(error)
             raise typer.Exit(NOTHING_FOUND if isinstance(error, ArticleMissing) else FAILED) from None
         return result
 
@@ -105,42 +110,10 @@ def news() -> None:
     """
 
 
-def _message(error: Exception) -> str:
-    """What to tell about an error: what, where, and the next step."""
-    if isinstance(error, QueryError) and error.text:
-        return error.pointed()
-    if isinstance(error, SearchError):
-        return str(error)
-    if isinstance(error, OSError) and error.strerror:
-        where = f": {error.filename}" if error.filename else ""
-        return f"{error.strerror}{where}"
-    return (
-        f"this should not happen: {type(error).__name__}: {error}\n"
-        "If the archive was damaged, run: news rebuild-index --from-store.  NEWS_DEBUG=1 shows where it happened."
-    )
-
-
 def _advise(error: Any) -> None:
     """A query that begins with a minus looks like an option."""
     context = getattr(error, "ctx", None)
-    if hasattr(error, "option_name") and context is not None and context.info_name == "search":
-        error.message += "  (A query that begins with - goes after two more: news search -- '-fire')"
+    name = context.info_name if context is not None else ""
+    if hasattr(error, "option_name") and name in {"search", "captions"}:
+        error.message += f"  (A query that begins with - goes after two more: news {name} -- '-fire')"
     error.message = in_one_line(error.message)
-
-
-def _say(message: str) -> None:
-    _flush()
-    print(printable(f"news: {message}" if "\n" not in message else message), file=sys.stderr)
-
-
-def _flush() -> None:
-    """Write out what waits for stdout, so that messages come after it; a reader that is gone is no failure."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _drop_stdout()
-
-
-def _drop_stdout() -> None:
-    """Nobody reads any more: what is still to be written goes nowhere, also at the interpreter's end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

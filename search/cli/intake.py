@@ -1,10 +1,14 @@
-"""A folder comes in; an archive is in it before articles are taken in, and afterwards the report goes out."""
+"""A folder comes in; an archive is in it before articles are taken in, and afterwards the report goes out.
+
+Whoever stops a run with Ctrl-C is told what became of the archive: as it was, or changed already.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +19,9 @@ from search.errors import OptionError
 if TYPE_CHECKING:
     from search.indexing import Report
 
-__all__ = ["make_sure", "tell"]
+__all__ = ["make_sure", "stoppable", "tell"]
 
+_UNCHANGED = "the archive is as it was before this command"
 _SHOWN = 5
 """How many rejected records are named on the screen; the rejects file has all."""
 
@@ -36,6 +41,30 @@ def make_sure(folder: Path, paths: Sequence[str], *, language: str) -> None:
         walk(paths)  # a mistyped path leaves no empty archive behind
     Archive.create(folder, language=language or "english").close()
     print(f"made a new archive: {in_one_line(str(folder))}", file=sys.stderr)
+
+
+@contextmanager
+def stoppable(folder: Path) -> Iterator[None]:
+    """Ctrl-C inside becomes one that says whether the archive is another one than before."""
+    before = _state(folder)
+    try:
+        yield
+    except KeyboardInterrupt:
+        changed = _state(folder) != before
+        said = "it was too late: what this command did is in the archive" if changed else _UNCHANGED
+        raise KeyboardInterrupt(said) from None
+
+
+def _state(folder: Path) -> int:
+    """The number of the archive's current state."""
+    from search.store import ArticleStore  # noqa: PLC0415
+
+    store = ArticleStore(folder / "articles.db")
+    try:
+        current = store.current()
+    finally:
+        store.close()
+    return current.number if current else 0
 
 
 def _check_language(folder: Path, language: str) -> None:

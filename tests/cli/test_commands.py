@@ -15,6 +15,7 @@ from typer.testing import Result
 from search.cli.app import COMMANDS
 from search.cli.terminal import HOSTILE, cells
 from search.fields import FIELDS
+from search.query import language_page
 from search.sources import SOURCES
 
 News: TypeAlias = Callable[..., Result]
@@ -114,6 +115,81 @@ def test_a_timeline_is_in_the_order_of_time(news: News) -> None:
     assert {"value": "2019-05", "count": 1} in facets["month"]
 
 
+def test_a_line_of_another_database(news: News) -> None:
+    result = news("search", "hlead(lighthouse w/5 keeper!)", "--dialect", "nexis")
+    assert result.exit_code == 0
+    assert "note: understood as: hlead:(lighthouse w/5 keeper*)" in result.stderr
+    assert "note: " in news("search", "ferry and fares or island", "--dialect", "nexis", "--count").stderr
+    assert news("captions", "lamp and wc>5", "--dialect", "factiva", "--count").stdout == "1\n"
+    assert "nexis" in news("search", "x", "--dialect", "klingon").stderr
+
+
+def test_explain_says_what_each_part_finds(news: News) -> None:
+    shown = news("search", "ferr* w/9 (island OR lamb~)", "--explain").stderr.splitlines()
+    assert shown[0] == "note: understood as: ferr* w/9 (island OR lamb~)"
+    assert "       3    ferr*  = ferry 3" in shown
+    assert "       1      lamb~  = lamp 1" in shown
+    clauses = json.loads(news("search", "ferr*", "--explain", "--format", "json").stdout)["clauses"]
+    assert clauses[0]["forms"] == [{"form": "ferry", "articles": 3, "occurrences": 4}]
+
+
+def test_why_a_hit_stands_where_it_stands(news: News) -> None:
+    best = hits(news("search", "ferry", "--format", "json"))[0]
+    shown = news("search", "ferry", "--explain-score", best["id"]).stdout
+    assert shown.splitlines()[0].startswith(f"{best['score']:.4f}  score")
+    score = json.loads(news("search", "ferry", "--explain-score", best["id"], "--format", "json").stdout)
+    assert score["schema"] == "news-archive-search/score/1"
+    assert score["value"] == pytest.approx(best["score"], abs=1e-4)
+    missing = news("search", "walrus", "--explain-score", best["id"])
+    assert (missing.exit_code, missing.stdout) == (1, "")
+    assert "does not find this article" in missing.stderr
+
+
+def test_did_you_mean(news: News) -> None:
+    result = news("search", "lihgthouse")
+    assert (result.exit_code, result.stderr) == (1, "note: did you mean: lighthouse (1 article)\n")
+    assert "note: any of the words: 2 articles (add --any)\n" in news("search", "zebra gulls").stderr
+    record = json.loads(news("search", "zebra gulls", "--format", "json").stdout)
+    assert record["suggestions"] == [{"query": "zebra gulls", "total": 2, "any_word": True}]
+
+
+def test_recency(news: News) -> None:
+    query = ("search", "island OR ferry", "--format", "json", "--in", "headline")
+    assert hits(news(*query, "--recency", "30"))[0]["date"] == "2021-09-01"
+    assert news(*query, "--recency", "-1").exit_code == 2
+
+
+# ---------------------------------------------------------------- captions
+
+
+def test_captions_are_results_of_their_own(news: News) -> None:
+    result = news("captions", "port selwick")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("2 captions\n\n1. FILE - A keeper cleans the great lamp in *Port* *Selwick*")
+    assert "  Photo: AP Photo/Ines Okafor" in result.stdout
+    assert "  file photo | taken 2019-03-04 | Port Selwick, Canada\n" in result.stdout
+    assert "Lighthouse keeper leaves after forty years | no date | id " in result.stdout
+    assert news("captions", "gulls lamp", "--count").stdout == "0\n"
+    assert news("captions", "gulls lamp", "--any", "--count").stdout == "2\n"
+    assert news("captions", "selwick -filephoto:yes", "--count").stdout == "1\n"
+    assert news("captions", "walrus").exit_code == 1
+
+
+def test_captions_for_programs(news: News) -> None:
+    found = json.loads(news("captions", "okafor", "--format", "json").stdout)
+    assert found["schema"] == "news-archive-search/photos/1"
+    assert found["total"] == 1
+    (photo,) = found["hits"]
+    start, end = photo["credit_marks"][0]
+    assert photo["credit"][start:end] == "Okafor"
+    assert (photo["filephoto"], photo["shot"], photo["agency"]) == (True, "2019-03-04", "AP")
+    assert json.loads(news("show", photo["address"], "--json").stdout)["text"] == photo["text"]
+    rows = list(csv.DictReader(io.StringIO(news("captions", "port", "--format", "csv", "--limit", "all").stdout)))
+    assert sorted(row["photographer"] for row in rows) == ["Ines Okafor", "Lea Brandt"]
+    lines = news("captions", "port", "--format", "jsonl", "--limit", "1", "--offset", "1").stdout.splitlines()
+    assert [json.loads(line)["rank"] for line in lines] == [2]
+
+
 def test_explain_and_notes_go_to_stderr(news: News) -> None:
     result = news("search", "ferry island", "--explain", "--format", "jsonl")
     assert "understood as: " in result.stderr
@@ -135,7 +211,7 @@ def test_csv(news: News) -> None:
     assert raw[0]["source"] == "@evil"
 
 
-@pytest.mark.parametrize("output", ["text", "json", "jsonl", "csv"])
+@pytest.mark.parametrize("output", ["text", "json", "jsonl", "csv", "html"])
 def test_hostile_articles_do_not_reach_the_terminal(output: str, news: News) -> None:
     result = news("search", "zebra", "--format", output, "--facet", "source")
     assert result.exit_code == 0
@@ -161,7 +237,14 @@ def test_hostile_articles_are_harmless_in_every_command(news: News, articles: Pa
 
 def test_a_narrow_terminal(news: News, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    for words in (("search", "ferry OR lamp"), ("show", the_id(news, "lamp")), ("fields",), ("formats",), ("stats",)):
+    for words in (
+        ("search", "ferry OR lamp"),
+        ("captions", "port"),
+        ("show", the_id(news, "lamp")),
+        ("fields",),
+        ("formats",),
+        ("stats",),
+    ):
         result = news(*words)
         assert result.exit_code == 0
         assert max(cells(line) for line in result.stdout.splitlines()) <= 40, words
@@ -192,6 +275,17 @@ def test_show_marks_a_query(news: News) -> None:
     shown = news("show", the_id(news, "lamp"), "--query", "keeper w/s boy").stdout
     assert "said the *keeper*, who came as a *boy*." in shown
     assert "A keeper cleans" in shown
+
+
+def test_show_as_html(news: News) -> None:
+    name = the_id(news, "lamp")
+    shown = news("show", name, "--query", "keeper w/s boy", "--format", "html").stdout
+    assert "said the <mark>keeper</mark>, who came as a <mark>boy</mark>." in shown
+    assert f'<figure id="{name}#c2">' in shown
+    one = news("show", f"{name}#p2", "--query", "gulls", "--format", "html").stdout
+    assert f'<p id="{name}#p2">' in one
+    assert "<mark>gulls</mark>" in one
+    assert "<mark>Ferry</mark> fares rise" in news("search", "headline:ferry", "--format", "html").stdout
 
 
 def test_show_one_place(news: News) -> None:
@@ -376,6 +470,10 @@ def test_terms(news: News) -> None:
     assert "       3         4  ferry\n" in news("terms", "ferr").stdout
     assert news("terms", "l*p").stdout.split()[-1] == "lamp"
     assert news("terms", "ferr", "--in", "headline").stdout.split()[:2] == ["1", "1"]
+    term = json.loads(news("terms", "ferr", "--json").stdout)
+    assert term == {
+        "schema": "news-archive-search/term/1", "form": "ferry", "stem": "ferri", "articles": 3, "occurrences": 4,
+    }  # fmt: skip
     assert (news("terms", "qqq").exit_code, news("terms", "qqq").stdout) == (1, "")
 
 
@@ -388,7 +486,7 @@ def test_fields_and_formats_list_all(news: News) -> None:
 
 def test_help(news: News) -> None:
     assert "news-archive-search/results/1" in news("help", "json").stdout
-    assert news("help", "query").exit_code in {0, 2}  # the page comes with the query language
+    assert news("help", "query").stdout == language_page()
     assert news("help").exit_code == 2
     assert "topics are: query, json" in news("help", "nothing").stderr
 

@@ -248,7 +248,72 @@ def test_ctrl_c_is_one_sentence(news: News, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("search.archive.Archive.search", interrupted)
     result = news("search", "lamp")
     assert result.exit_code == 130
-    assert result.stderr == "news: stopped; the archive is as it was before this command\n"
+    assert result.stderr == "news: stopped\n"
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"),
+    [
+        ("take_in", ("the archive is as it was before this command", 5)),
+        ("tidy", ("it was too late: what this command did is in the archive", 6)),
+    ],
+)
+def test_ctrl_c_while_writing_says_what_became_of_the_archive(
+    step: str, outcome: tuple[str, int], copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "one.txt").write_text("A title\n\nThe walrus came back to the quay.\n", encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(f"search.writing.{step}", interrupted)
+        result = news_("add", tmp_path / "one.txt")
+    assert result.exit_code == 130
+    assert result.stderr == f"news: stopped; {outcome[0]}\n"
+    assert json.loads(news_("stats", "--json").stdout)["articles"] == outcome[1]
+    assert copy.exists()
+
+
+# ---------------------------------------------------------------- messages as JSON
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (
+            ("search", "captoin:flood", "--format", "json"),
+            {"kind": "QueryError", "hint": "did you mean caption?", "query": "captoin:flood", "start": 0, "end": 7},
+        ),
+        (("search", "lamp", "--format=jsonl", "--limit", "x"), {"kind": "OptionError", "place": "x"}),
+        (("captions", "lamp", "--format", "json", "--offset", "-1"), {"kind": "OptionError", "place": "-1"}),
+        (("search", "lamp", "--format", "json", "--bad"), {"kind": "NoSuchOption"}),
+        (("search", "lamp", "--format", "json", "--timeout", "1e-9"), {"kind": "SearchTimeout"}),
+        (("search", "lamp", "--format", "json", "--archive", "nowhere"), {"kind": "ArchiveMissing"}),
+        (("show", "nosuchid", "--json"), {"place": "nosuchid"}),
+        (("search", "l?mp", "--explain-score", "nosuchid", "--format", "json"), {"kind": "ArticleMissing"}),
+        (("clean", "absent.txt", "--json"), {"kind": "SourceMissing"}),
+    ],
+)
+def test_where_results_are_json_so_are_errors(words: tuple[str, ...], wanted: dict[str, object], news: News) -> None:
+    result = news(*words)
+    assert result.exit_code in {1, 2}
+    (line,) = result.stderr.splitlines()
+    record = json.loads(line)
+    assert record["schema"] == "news-archive-search/error/1"
+    assert record["message"]
+    assert {name: record[name] for name in wanted} == wanted
+
+
+def test_where_results_are_json_so_are_notes(news: News) -> None:
+    result = news("search", "lamb keeepr", "--format", "jsonl", "--explain")
+    messages = [json.loads(line) for line in result.stderr.splitlines()]
+    assert {message["schema"] for message in messages} == {"news-archive-search/note/1"}
+    assert "did you mean: lamp AND keeper (1 article)" in [message["message"] for message in messages]
+
+
+def test_a_format_read_is_no_format_printed(news: News, tmp_path: Path) -> None:
+    failed(news("add", tmp_path / "absent", "--format", "jsonl"), "news: there is no such file")
+    failed(news("search", "--format", "text", "--", "captoin:x", "--json"), "captoin:x --json\n^^^^^^^")
 
 
 # ---------------------------------------------------------------- check, backup, restore

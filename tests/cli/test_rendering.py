@@ -7,6 +7,7 @@ import io
 import json
 import re
 from datetime import date
+from html.parser import HTMLParser
 from typing import get_args
 
 import pytest
@@ -14,10 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.article import Article, Caption, Paragraph
-from search.cli.rendering import FORMATS, FormatName, records, render, sheet
+from search.cli.rendering import FORMATS, PHOTO_FORMATS, FormatName, records, render, render_photos, sheet
+from search.cli.rendering.explanations import score_json
 from search.cli.rendering.hits import text as hits_text
-from search.cli.terminal import HOSTILE
-from search.hits import Hit, Passage, Results
+from search.cli.rendering.web import article_page, part_page
+from search.cli.terminal import HOSTILE, printable
+from search.engines import Explanation
+from search.hits import Clause, Form, Hit, Passage, Photo, Photos, Results, Suggestion
 
 ANY_TEXT = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from('=+-@\t\r\n"\x1b\x9b\u202e')))
 
@@ -35,7 +39,44 @@ def results(text: str = "Gulls on the quay", headline: str = "Gulls", source: st
         Passage(place="paragraph", number=1, text=text, marks=marks, offset=7, whole=False),
     )
     hit = Hit(rank=1, score=1.5, article=article, passages=passages, more=2)
-    return Results(query="gull*", total=4, hits=(hit,), facets={"source": (("Coastal Ledger", 4),)}, seconds=0.01)
+    return Results(
+        query="gull*",
+        total=4,
+        hits=(hit,),
+        facets={"source": (("Coastal Ledger", 4),)},
+        suggestions=(Suggestion(query="gulls", total=3),),
+        clauses=(
+            Clause(
+                query="gull*", depth=0, articles=4, fields=("caption",), forms=(Form("gulls", 4, 9),), total_forms=1
+            ),
+        ),
+        seconds=0.01,
+    )
+
+
+def photos(text: str = "Gulls on the quay", headline: str = "Gulls") -> Photos:
+    article = results(text, headline).hits[0].article
+    marks = ((0, 5),) if len(text) >= 5 else ()
+    photo = Photo(rank=1, score=1.5, article=article, number=1, marks=marks, credit_marks=((0, 3),))
+    return Photos(query="gull*", total=2, hits=(photo,), seconds=0.01)
+
+
+class Reader(HTMLParser):
+    """What a browser would make of a page: its tags, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert {name for name, _ in attrs} <= {"id", "lang", "class", "charset"}
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
 
 
 @given(ANY_TEXT)
@@ -61,6 +102,55 @@ def test_no_cell_of_a_sheet_is_a_formula(text: str) -> None:
     assert tuple(rows[0]) == sheet.COLUMNS
     assert len(rows[1]) == len(sheet.COLUMNS)
     assert not any(cell.startswith(sheet.FORMULA) for cell in rows[1])
+
+
+@given(ANY_TEXT | st.sampled_from(["<script>x</script>", "a & b", '"><img src=x>', "</article>"]))
+@settings(deadline=None, max_examples=300)
+def test_html_is_escaped_and_keeps_the_text(text: str) -> None:
+    article = results(text, headline=text, source=text).hits[0].article
+    marks = {("caption", 1): ((0, 1),) if text else (), ("headline", 1): ()}
+    pages = (
+        render(results(text, headline=text, source=text), "html"),
+        render_photos(photos(text, headline=text), "html"),
+        article_page(article, marks),
+        part_page(article, "c", 1, marks),
+        part_page(article, "p", 1, {}),
+        part_page(article, "h", 1, marks),
+    )
+    for page in pages:
+        assert not HOSTILE.search(page)
+        read = Reader(page)
+        assert read.tags <= {
+            "html", "head", "meta", "title", "body", "article", "h1", "h2", "p", "b", "mark", "figure", "figcaption",
+            "cite", "small", "table", "caption", "tr", "td",
+        }  # fmt: skip
+        assert printable(text) in read.text
+
+
+@given(ANY_TEXT)
+@settings(deadline=None, max_examples=200)
+def test_photos_are_exact_and_harmless(text: str) -> None:
+    found = photos(text, headline=text)
+    for name in PHOTO_FORMATS:
+        assert not HOSTILE.search(render_photos(found, name))
+    assert json.loads(render_photos(found, "json"))["hits"][0]["text"] == text
+    (line,) = render_photos(found, "jsonl").splitlines()
+    assert json.loads(line)["headline"] == text
+    header, row = csv.reader(io.StringIO(render_photos(found, "csv")))
+    assert tuple(header) == sheet.PHOTO_COLUMNS
+    assert len(row) == len(header)
+    assert not any(cell.startswith(sheet.FORMULA) for cell in row)
+
+
+def test_a_photo_shows_what_is_known_of_it() -> None:
+    assert render_photos(photos(), "text") == (
+        "2 captions; 1 to 1; more: --offset 1\n\n"
+        "1. *Gulls* on the quay\n"
+        "  Photo: *Lea* Brandt/Reuters\n"
+        "  photographer: Lea Brandt\n"
+        "  taken 2021-05-02\n"
+        "  Gulls | Coastal Ledger | no date | id abc#c1\n"
+    )
 
 
 def test_raw_csv_leaves_cells_alone() -> None:
@@ -93,12 +183,13 @@ def test_a_credit_alone_brings_its_caption() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_renders_nothing(name: FormatName) -> None:
-    empty = Results(query="x", total=0, hits=())
-    assert isinstance(render(empty, name), str)
+    assert isinstance(render(Results(query="x", total=0, hits=()), name), str)
+    assert isinstance(render_photos(Photos(query="x", total=0, hits=()), name), str)
 
 
 def test_the_table_of_formats_is_the_type_the_option_has() -> None:
-    assert tuple(FORMATS) == get_args(FormatName)
+    for table in (FORMATS, PHOTO_FORMATS):
+        assert set(table) - {"raw csv"} == set(get_args(FormatName))
 
 
 def test_every_key_of_the_json_is_documented() -> None:
@@ -106,6 +197,10 @@ def test_every_key_of_the_json_is_documented() -> None:
     answer = json.loads(render(results(), "json"))
     hit = answer["hits"][0]
     used = {*answer, *hit, *hit["passages"][1], *hit["passages"][1]["caption"], *answer["facets"]["source"][0]}
+    clause = answer["clauses"][0]
+    used |= {*clause, *clause["forms"][0], *answer["suggestions"][0]}
+    photographs = json.loads(render_photos(photos(), "json"))
+    used |= {*photographs, *photographs["hits"][0], *json.loads(score_json("abc", Explanation(name="x", value=1)))}
     assert used <= documented
     assert answer["schema"] == "news-archive-search/results/1"
     assert answer["schema"] in (records.__doc__ or "")

@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 
 from search.archive import Archive
-from search.cli.intake import make_sure, tell
+from search.cli.intake import make_sure, stoppable, tell
 from search.cli.options import (
     ARCHIVE,
     ArchiveFolder,
     Defaults,
     Encoding,
+    Fetched,
     Format,
+    Hosts,
     Language,
     Mapping,
     Maximum,
@@ -34,6 +36,8 @@ def run(
     encoding: Encoding = None,
     format_name: Format = None,
     maximum: Maximum = None,
+    hosts: Hosts = None,
+    fetched: Fetched = "",
     language: Language = "",
     archive: ArchiveFolder = ARCHIVE,
 ) -> None:
@@ -43,8 +47,8 @@ def run(
 
     Example:  news add today.jsonl --set source='Coastal Ledger'
     """
-    options = read_options(mapping, defaults, encoding, format_name, maximum)
+    options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)
     make_sure(archive, paths, language=language)
-    with Archive.open(archive) as opened, progress_bar() as progress:
+    with Archive.open(archive) as opened, stoppable(archive), progress_bar() as progress:
         report = opened.add(paths, prune=prune, strict=strict, options=options, progress=progress)
     raise typer.Exit(tell(report, archive))

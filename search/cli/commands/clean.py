@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search.cli.options import Defaults, Encoding, Format, Mapping, read_options
-from search.cli.terminal import in_one_line, page, screen
+from search.cli import messages
+from search.cli.options import Defaults, Encoding, Fetched, Format, Hosts, Mapping, Maximum, read_options
+from search.cli.terminal import page, screen
 
 if TYPE_CHECKING:
     from search.article import BadRecord
@@ -25,6 +25,9 @@ def run(
     defaults: Defaults = None,
     encoding: Encoding = None,
     format_name: Format = None,
+    maximum: Maximum = None,
+    hosts: Hosts = None,
+    fetched: Fetched = "",
 ) -> None:
     """Show what cleaning and splitting make of a file.
 
@@ -38,10 +41,11 @@ def run(
 
     view = screen()
     texts, rejected = [], 0
-    for found in _cleanings(paths, read_options(mapping, defaults, encoding, format_name)):
+    options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)
+    for found in _cleanings(paths, options):
         if isinstance(found, BadRecord):
             rejected += 1
-            print(f"news: can't be read: {in_one_line(f'{found.origin.path}: {found.reason}')}", file=sys.stderr)
+            messages.warn(f"can't be read: {found.origin.path}: {found.reason}")
             if as_json:
                 texts.append(dumps(reject_record(found)))
         else:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from search.cli.terminal import page, printable
-from search.errors import OptionError, SearchError
+from search.errors import OptionError
 
 
 def run(
@@ -26,12 +26,9 @@ def run(
 
 
 def _query() -> str:
-    from importlib.resources import files  # noqa: PLC0415
+    from search.query import language_page  # noqa: PLC0415
 
-    page_of_the_language = files("search.query").joinpath("language.md")
-    if not page_of_the_language.is_file():
-        raise SearchError("the page about the query language is missing from this installation", hint="see the README")
-    return page_of_the_language.read_text(encoding="utf-8")
+    return language_page()
 
 
 def _json() -> str:

@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 
 from search.archive import Archive
-from search.cli.intake import make_sure, tell
+from search.cli.intake import make_sure, stoppable, tell
 from search.cli.options import (
     ARCHIVE,
     ArchiveFolder,
     Defaults,
     Encoding,
+    Fetched,
     Format,
+    Hosts,
     Language,
     Mapping,
     Maximum,
@@ -40,6 +42,8 @@ def run(
     encoding: Encoding = None,
     format_name: Format = None,
     maximum: Maximum = None,
+    hosts: Hosts = None,
+    fetched: Fetched = "",
     language: Language = "",
     archive: ArchiveFolder = ARCHIVE,
 ) -> None:
@@ -49,9 +53,9 @@ def run(
 
     Example:  news rebuild-index news/1998 news/1999.jsonl.gz --map headline=title
     """
-    options = read_options(mapping, defaults, encoding, format_name, maximum)
+    options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)
     make_sure(archive, paths or [], language=language)
-    with Archive.open(archive) as opened, progress_bar() as progress:
+    with Archive.open(archive) as opened, stoppable(archive), progress_bar() as progress:
         report = opened.rebuild_index(
             paths or None, from_store=from_store, prune=prune, strict=strict, options=options, progress=progress
         )

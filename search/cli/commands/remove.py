@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from search.archive import Archive
+from search.cli.intake import stoppable
 from search.cli.options import ARCHIVE, ArchiveFolder
 from search.cli.terminal import in_one_line
 
@@ -23,7 +24,7 @@ def run(
 
     Example:  news remove k3v7q2m4x5ab
     """
-    with Archive.open(archive) as opened:
+    with Archive.open(archive) as opened, stoppable(archive):
         removed = opened.remove(dict.fromkeys(ids))
     for article_id in removed:
         print(f"removed {in_one_line(article_id)}")

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from search.archive import Archive
-from search.cli.options import ARCHIVE, ArchiveFolder, field_names, names, number_or_all
+from search.cli import messages
+from search.cli.options import (
+    ARCHIVE,
+    AnyWord,
+    ArchiveFolder,
+    Dialect,
+    In,
+    Limit,
+    Offset,
+    QueryWords,
+    SectionName,
+    Since,
+    SortBy,
+    SourceName,
+    Timeout,
+    Until,
+    conditions,
+    names,
+    number_or_all,
+    typed,
+)
 from search.cli.rendering import FormatName, render
-from search.cli.terminal import in_one_line, page
-from search.engines import Sort
-from search.errors import OptionError
+from search.cli.terminal import page
 from search.fields import DEFAULT_FIELDS
 
-_STANDARD_INPUT_LIMIT = 1 << 20
-"""Bytes of a query read from standard input; the library's own limit is far lower and names itself."""
+if TYPE_CHECKING:
+    from search.answers.question import Conditions
+    from search.hits import Results
 
 
 def run(
-    query: Annotated[list[str], typer.Argument(metavar="QUERY", help="What to find; - reads it from standard input.")],
+    query: QueryWords,
     *,
-    fields: Annotated[
-        str, typer.Option("--in", metavar="FIELD,...", help="Where bare words are looked for (see: news fields).")
-    ] = ",".join(DEFAULT_FIELDS),
-    since: Annotated[str, typer.Option("--from", metavar="DATE", help="First day, month or year.")] = "",
-    until: Annotated[str, typer.Option("--to", metavar="DATE", help="Last day, month or year.")] = "",
-    source: Annotated[str, typer.Option(metavar="NAME", help="Only this paper, site or agency.")] = "",
-    section: Annotated[str, typer.Option(metavar="NAME", help="Only this section.")] = "",
-    limit: Annotated[str, typer.Option(metavar="N|all", help="How many articles are shown.")] = "10",
-    offset: Annotated[int, typer.Option(metavar="N", help="How many are skipped first.")] = 0,
-    sort: Annotated[Sort, typer.Option(metavar="relevance|date|-date", help="-date is newest first.")] = "relevance",
-    any_word: Annotated[bool, typer.Option("--any", help="Words side by side mean OR.")] = False,
+    fields: In = ",".join(DEFAULT_FIELDS),
+    since: Since = "",
+    until: Until = "",
+    source: SourceName = "",
+    section: SectionName = "",
+    limit: Limit = "10",
+    offset: Offset = 0,
+    sort: SortBy = "relevance",
+    any_word: AnyWord = False,
+    recency: Annotated[
+        float | None, typer.Option(metavar="DAYS", help="An article this old counts half; by default age is nothing.")
+    ] = None,
+    dialect: Dialect = None,
     count: Annotated[bool, typer.Option("--count", help="Only say how many articles match.")] = False,
     facet: Annotated[str, typer.Option(metavar="NAME,...", help="Count matches by source, section, year, ...")] = "",
     timeline: Annotated[
@@ -40,11 +60,16 @@ def run(
     ] = None,
     passages: Annotated[int, typer.Option(metavar="N", help="Passages shown per article.")] = 3,
     output: Annotated[
-        FormatName, typer.Option("--format", metavar="text|json|jsonl|csv", help="Shape of output.")
+        FormatName, typer.Option("--format", metavar="text|json|jsonl|csv|html", help="Shape of output.")
     ] = "text",
     raw: Annotated[bool, typer.Option("--raw", help="CSV: no ' in front of what looks like a formula.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Say how the query was understood.")] = False,
-    timeout: Annotated[float | None, typer.Option(metavar="SECONDS", help="Give up after this time.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how the query was understood, and what each part of it finds.")
+    ] = False,
+    explain_score: Annotated[
+        str, typer.Option("--explain-score", metavar="ID", help="Only say why this article stands where it stands.")
+    ] = "",
+    timeout: Timeout = None,
     archive: ArchiveFolder = ARCHIVE,
 ) -> None:
     """Find articles.
@@ -53,46 +78,64 @@ def run(
 
     Example:  news search 'caption:lighthouse w/5 keeper' --from 2019 --facet source
     """
-    facets = tuple(dict.fromkeys((*names(facet), *([timeline] if timeline else []))))
+    asked = conditions(
+        fields=fields,
+        since=since,
+        until=until,
+        source=source,
+        section=section,
+        any_word=any_word,
+        dialect=dialect,
+        timeout=timeout,
+    )
     with Archive.open(archive) as opened:
+        if explain_score:
+            raise typer.Exit(_explain_score(opened, typed(query), explain_score, recency, asked))
+        facets = tuple(dict.fromkeys((*names(facet), *([timeline] if timeline else []))))
         results = opened.search(
-            _typed(query),
-            fields=field_names(fields),
-            since=since,
-            until=until,
-            source=source,
-            section=section,
+            typed(query),
             limit=0 if count else number_or_all(limit),
             offset=offset,
             sort=sort,
             facets=facets,
             passages=passages,
-            any_word=any_word,
-            timeout=_seconds(timeout),
+            recency=recency,
+            explain=explain,
+            **asked,
         )
-    if explain:
-        print(f"understood as: {in_one_line(results.query)}", file=sys.stderr)
-    for warning in results.warnings:
-        print(f"note: {in_one_line(warning)}", file=sys.stderr)
-    if output == "csv" and raw:
-        from search.cli.rendering.sheet import raw_csv_text  # noqa: PLC0415 -- as every format
-
-        page(raw_csv_text(results))
-    elif count and output == "text" and not facets:
+    _advise(results, output, explain=explain, dialect=bool(dialect))
+    if count and output == "text" and not facets:
         page(f"{results.total}\n")
     else:
-        page(render(results, output))
+        page(render(results, "raw csv" if raw and output == "csv" else output))
     raise typer.Exit(0 if results.total else 1)
 
 
-def _typed(words: list[str]) -> str:
-    """The query; several words that the shell kept apart are one query."""
-    if words != ["-"]:
-        return " ".join(words)
-    return sys.stdin.buffer.read(_STANDARD_INPUT_LIMIT).decode("utf-8", "replace").strip()
+def _advise(results: Results, output: str, *, explain: bool, dialect: bool) -> None:
+    """What there is to say beside the results, on stderr."""
+    if explain or dialect:
+        messages.note(f"understood as: {results.query}")
+    if explain and output != "json":  # there it is among the results
+        from search.cli.rendering.explanations import clauses_text  # noqa: PLC0415 -- few ask for it
+
+        messages.lines(clauses_text(results.clauses))
+    for warning in results.warnings:
+        messages.note(warning)
+    for each in results.suggestions:
+        found = "1 article" if each.total == 1 else f"{each.total:,} articles"
+        if each.any_word:
+            messages.note(f"any of the words: {found} (add --any)")
+        else:
+            messages.note(f"did you mean: {each.query} ({found})")
 
 
-def _seconds(timeout: float | None) -> float | None:
-    if timeout is not None and not timeout > 0:
-        raise OptionError("--timeout needs a number of seconds above zero", place=str(timeout), hint="for example: 2.5")
-    return timeout
+def _explain_score(opened: Archive, query: str, article_id: str, recency: float | None, asked: Conditions) -> int:
+    """Print why an article has its score; the exit code."""
+    from search.cli.rendering.explanations import score_json, score_text  # noqa: PLC0415 -- few ask for it
+
+    found = opened.explain_score(query, article_id, recency=recency, **asked)
+    if found is None:
+        messages.warn("the query does not find this article", id=article_id)
+        return 1
+    page(score_json(article_id, found) if messages.in_json() else score_text(found))
+    return 0

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-import sys
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
 from search.archive import Archive
 from search.article import Article
-from search.article_json import to_json
+from search.cli import messages
 from search.cli.options import ARCHIVE, ArchiveFolder
-from search.cli.terminal import in_one_line, page, screen
+from search.cli.terminal import page, screen
 from search.errors import ArticleMissing, OptionError
+from search.hits import Mark
 
 _PLACE = re.compile(r"h|([cp])([1-9][0-9]{0,8})")
+
+Place: TypeAlias = tuple[str, int] | None
+"""Letter and number of a place in an article; None for the whole."""
+Marks: TypeAlias = Mapping[tuple[str, int], tuple[Mark, ...]]
 
 
 def run(
     ids: Annotated[list[str], typer.Argument(metavar="ID", help="Ids; ID#p7 and ID#c2 name a paragraph, a caption.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per article; can be added again.")] = False,
+    output: Annotated[
+        Literal["text", "html"], typer.Option("--format", metavar="text|html", help="Shape of output.")
+    ] = "text",
     removed: Annotated[bool, typer.Option("--removed", help="What cleaning left out, and why.")] = False,
     source: Annotated[bool, typer.Option("--source", help="Where it was read from.")] = False,
     query: Annotated[str, typer.Option(metavar="QUERY", help="Mark what this query matches.")] = "",
@@ -37,21 +45,23 @@ def run(
             try:
                 article = opened.get(name.partition("#")[0])
             except ArticleMissing as error:
-                print(f"news: {in_one_line(str(error))}", file=sys.stderr)
+                messages.warn(str(error), place=name)
                 code = 1
                 continue
             place = _place(name, article)
+            marks = {(p.place, p.number): p.marks for p in opened.highlight(article.id, query)} if query else {}
             if as_json:
                 texts.append(_json(article, place))
+            elif output == "html":
+                texts.append(_html(article, place, marks))
             else:
-                marks = {(p.place, p.number): p.marks for p in opened.highlight(article.id, query)} if query else {}
                 texts.append(_text(article, place, marks, removed=removed, source=source))
     if texts:
-        page("".join(texts) if as_json else "\n\n\n".join(texts))
+        page(("" if as_json or output == "html" else "\n\n\n").join(texts))
     raise typer.Exit(code)
 
 
-def _place(name: str, article: Article) -> tuple[str, int] | None:
+def _place(name: str, article: Article) -> Place:
     """The place that an address names, as its letter and number; None for the whole article."""
     _, sign, part = name.partition("#")
     if not sign:
@@ -64,7 +74,7 @@ def _place(name: str, article: Article) -> tuple[str, int] | None:
     return letter, number
 
 
-def _text(article: Article, place: tuple[str, int] | None, marks: Any, *, removed: bool, source: bool) -> str:
+def _text(article: Article, place: Place, marks: Marks, *, removed: bool, source: bool) -> str:
     from search.cli.rendering.articles import (  # noqa: PLC0415 -- JSON needs none of it
         article_text,
         origins_text,
@@ -83,8 +93,15 @@ def _text(article: Article, place: tuple[str, int] | None, marks: Any, *, remove
     return "\n\n".join(parts)
 
 
-def _json(article: Article, place: tuple[str, int] | None) -> str:
-    from search.cli.rendering.records import dumps, schema  # noqa: PLC0415 -- text needs none of it
+def _html(article: Article, place: Place, marks: Marks) -> str:
+    from search.cli.rendering.web import article_page, part_page  # noqa: PLC0415 -- text needs none of it
+
+    return part_page(article, *place, marks) if place else article_page(article, marks)
+
+
+def _json(article: Article, place: Place) -> str:
+    from search.article_json import to_json  # noqa: PLC0415 -- text needs none of it
+    from search.cli.rendering.records import dumps, schema  # noqa: PLC0415
 
     record = to_json(article)
     if place is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ def run(
         DEFAULT_FIELDS
     ),
     limit: Annotated[str, typer.Option(metavar="N|all", help="How many words are shown.")] = "20",
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per word.")] = False,
     archive: ArchiveFolder = ARCHIVE,
 ) -> None:
     """List words the archive holds, with counts.
@@ -29,5 +31,10 @@ def run(
     """
     with Archive.open(archive) as opened:
         words = opened.terms(prefix, fields=field_names(fields), limit=number_or_all(limit))
-    page("".join(f"{word.articles:>8,} {word.occurrences:>9,}  {in_one_line(word.form)}\n" for word in words))
+    if as_json:
+        from search.cli.rendering.records import dumps, schema  # noqa: PLC0415 -- text needs none of it
+
+        page("".join(dumps({"schema": schema("term"), **asdict(word)}) for word in words))
+    else:
+        page("".join(f"{word.articles:>8,} {word.occurrences:>9,}  {in_one_line(word.form)}\n" for word in words))
     raise typer.Exit(0 if words else 1)

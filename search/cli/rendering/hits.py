@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from search.article import Article
 from search.cli.terminal import Screen, in_one_line, screen
 from search.hits import Hit, Passage, Results
 
-__all__ = ["about", "caption_notes", "facets_text", "text"]
+__all__ = ["about", "caption_notes", "counted", "facets_text", "text"]
 
 FACET_VALUES = 20
 """How many values of a facet are shown to people; programs get all."""
@@ -17,20 +17,19 @@ FACET_VALUES = 20
 def text(results: Results) -> str:
     """All of it: counts, facets, hits."""
     view = screen()
-    parts = [_summary(results), *facets_text(results, view), *(_hit(hit, view) for hit in results.hits)]
+    summary = counted(results.total, [hit.rank for hit in results.hits], "article")
+    parts = [summary, *facets_text(results, view), *(_hit(hit, view) for hit in results.hits)]
     return "\n\n".join(parts) + "\n"
 
 
-def _summary(results: Results) -> str:
-    if not results.total:
+def counted(total: int, ranks: Sequence[int], what: str) -> str:
+    """How many were found, and which of them are shown."""
+    if not total:
         return "nothing found"
-    found = "1 article" if results.total == 1 else f"{results.total:,} articles"
-    if not results.hits:
+    found = f"1 {what}" if total == 1 else f"{total:,} {what}s"
+    if not ranks or (ranks[0] == 1 and ranks[-1] == total):
         return found
-    first, last = results.hits[0].rank, results.hits[-1].rank
-    if first == 1 and last == results.total:
-        return found
-    return f"{found}; {first:,} to {last:,}" + (f"; more: --offset {last}" if last < results.total else "")
+    return f"{found}; {ranks[0]:,} to {ranks[-1]:,}" + (f"; more: --offset {ranks[-1]}" if ranks[-1] < total else "")
 
 
 def facets_text(results: Results, view: Screen) -> Iterator[str]:

@@ -9,6 +9,7 @@ news search --format json prints one object:
     {"schema": "news-archive-search/results/1",
      "query": "the query as understood", "total": 12, "seconds": 0.004,
      "warnings": ["how an ambiguous query was read"],
+     "suggestions": [{"query": "...", "total": 3, "any_word": false}],
      "facets": {"source": [{"value": "Coastal Ledger", "count": 9}]},
      "hits": [HIT, ...]}
 
@@ -19,11 +20,38 @@ where HIT is
      "passages": [{"place": "caption", "number": 2, "label": "caption 2", "address": "k3v7q2m4x5ab#c2",
                    "text": "...", "marks": [[4, 14]], "offset": 0, "whole": true, "caption": CAPTION}]}
 
-"total" is exact, whatever the limit; a facet's values come by count, the largest first; "more" counts places that
-matched and are not shown; "offset" is where the text begins in the whole paragraph or caption, "whole" is false where
-it is only a part; "caption" is there for a caption and a credit only.  What is not known is "" or, for a date, null.
+"suggestions" are other queries that find something, where a word is unknown or nothing was found; "any_word" is true
+for the same query with --any.  "total" is exact, whatever the limit; a facet's values come by count, the largest first;
+"more" counts places that matched and are not shown; "offset" is where the text begins in the whole paragraph or
+caption, "whole" is false where it is only a part; "caption" is there for a caption and a credit only.
+What is not known is "" or, for a date, null.
 
 news search --format jsonl prints one line per hit: HIT with "schema": "news-archive-search/hit/1" in it.
+
+With --explain the object has "clauses", the query's parts, each before those inside it:
+
+    {"query": "light*", "depth": 1, "articles": 5, "fields": ["caption"], "total_forms": 2,
+     "forms": [{"form": "lighthouse", "articles": 4, "occurrences": 9}]}
+
+"articles" is what the part finds by itself; "forms" are what a word, wildcard or fuzzy word stands for, the most used
+first and a thousand at most.  news search --explain-score ID --format json prints
+
+    {"schema": "news-archive-search/score/1", "id": "...", PART}
+
+where PART is "name", "value", "rule" (sum or product of the parts, formula: what "detail" says, given: counted),
+"detail", and "parts", a list of the same.
+
+news captions --format json prints one object:
+
+    {"schema": "news-archive-search/photos/1",
+     "query": "...", "total": 3, "seconds": 0.004, "warnings": [],
+     "hits": [PHOTO, ...]}
+
+and --format jsonl one line per caption, PHOTO with "schema": "news-archive-search/photo/1" in it, where PHOTO is
+
+    {"rank": 1, "score": 8.25, "address": "k3v7q2m4x5ab#c2", "id": "k3v7q2m4x5ab", "number": 2, "text": "...",
+     "marks": [[4, 14]], "credit": "...", "credit_marks": [], "photographer": "...", "agency": "...", "filephoto": true,
+     "shot": "2019-05-03", "place": "...", "headline": "...", "date": "2019-05-04", "source": "..."}
 
 news show --json prints one line per article, in the shape the archive keeps, with
 "schema": "news-archive-search/article/1"; such lines can be added to an archive again.  CAPTION is as in there:
@@ -43,19 +71,34 @@ with "repairs" and "removals" inside the article; "lines" is empty for a record 
 can't be read is {"schema": "news-archive-search/reject/1", "reason": "...", "origin": ORIGIN}.
 
 news stats --json prints {"schema": "news-archive-search/statistics/1", ...} with the figures news stats shows.
+
+news terms --json prints one line per word: {"schema": "news-archive-search/term/1", "form": "...", "stem": "...",
+"articles": 4, "occurrences": 9}.
+
+Where a command prints JSON, its messages on the error stream are JSON too, a line each.  What is worth knowing:
+
+    {"schema": "news-archive-search/note/1", "message": "..."}
+
+and what went wrong:
+
+    {"schema": "news-archive-search/error/1", "kind": "QueryError", "message": "unknown field captoin",
+     "place": "column 1", "hint": "did you mean caption?", "query": "captoin:x", "start": 0, "end": 7}
+
+"query", "start" and "end" (characters, as in a mark) come with an error in a query only.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from search.article_json import to_json
 from search.cli.terminal import HOSTILE
-from search.hits import Hit, Passage, Results
+from search.hits import Clause, Hit, Passage, Photo, Photos, Results
 
-__all__ = ["dumps", "json_text", "jsonl_text", "schema"]
+__all__ = ["dumps", "json_text", "jsonl_text", "photos_json", "photos_jsonl", "schema"]
 
 
 def schema(name: str) -> str:
@@ -69,6 +112,7 @@ def schema(name: str) -> str:
 
 def json_text(results: Results) -> str:
     """The results as one object."""
+    explained = {"clauses": [_clause(clause) for clause in results.clauses]} if results.clauses else {}
     return dumps(
         {
             "schema": schema("results"),
@@ -76,6 +120,8 @@ def json_text(results: Results) -> str:
             "total": results.total,
             "seconds": round(results.seconds, 6),
             "warnings": results.warnings,
+            "suggestions": [asdict(each) for each in results.suggestions],
+            **explained,
             "facets": {
                 name: [{"value": value, "count": count} for value, count in values]
                 for name, values in results.facets.items()
@@ -89,6 +135,26 @@ def json_text(results: Results) -> str:
 def jsonl_text(results: Results) -> str:
     """One line per hit."""
     return "".join(dumps({"schema": schema("hit"), **_hit(hit)}) for hit in results.hits)
+
+
+def photos_json(photos: Photos) -> str:
+    """The captions found as one object."""
+    return dumps(
+        {
+            "schema": schema("photos"),
+            "query": photos.query,
+            "total": photos.total,
+            "seconds": round(photos.seconds, 6),
+            "warnings": photos.warnings,
+            "hits": [_photo(photo) for photo in photos.hits],
+        },
+        indent=2,
+    )
+
+
+def photos_jsonl(photos: Photos) -> str:
+    """One line per caption."""
+    return "".join(dumps({"schema": schema("photo"), **_photo(photo)}) for photo in photos.hits)
 
 
 def dumps(value: Mapping[str, Any], *, indent: int | None = None) -> str:
@@ -134,3 +200,30 @@ def _passage(hit: Hit, passage: Passage) -> dict[str, Any]:
     if passage.caption is not None:
         record["caption"] = to_json(hit.article)["captions"][passage.number - 1]
     return record
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    return {**asdict(clause), "forms": [form._asdict() for form in clause.forms]}
+
+
+def _photo(photo: Photo) -> dict[str, Any]:
+    caption, article = photo.caption, photo.article
+    return {
+        "rank": photo.rank,
+        "score": round(photo.score, 6),
+        "address": photo.address,
+        "id": article.id,
+        "number": photo.number,
+        "text": caption.text,
+        "marks": photo.marks,
+        "credit": caption.credit,
+        "credit_marks": photo.credit_marks,
+        "photographer": caption.photographer,
+        "agency": caption.agency,
+        "filephoto": caption.filephoto,
+        "shot": caption.shot.isoformat() if caption.shot else None,
+        "place": caption.place,
+        "headline": article.headline,
+        "date": article.day.isoformat() if article.day else None,
+        "source": article.source,
+    }
