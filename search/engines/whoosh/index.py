@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from search.engines.whoosh.matching import Matching
 
 
+_HEAP = (32 << 20) - (1 << 16)
+"""A block of so many bytes is asked for and given back untouched, once an index is opened: the C library (glibc) then
+serves blocks of that size from its heap too and keeps what is freed there, so that the arrays of a query take memory
+that is there instead of new pages, which cost as much as the arithmetic on them."""
+
+
 class Index:
     """One commit, open."""
 
@@ -44,6 +51,7 @@ class Index:
         self._leaves = Leaves(self.averages)
         self._stem = stem
         self._cache = Cache(budget)
+        np.empty(_HEAP, np.uint8)
 
     @cached_property
     def live_rows(self) -> Array:
@@ -59,8 +67,11 @@ class Index:
         """The number of every row in a column (i4), ``missing`` where it has none."""
 
         def make() -> Array:
-            parts = [each.column(name).dense(each.documents, missing) for each in self.segments]
-            return np.concatenate([np.empty(0, np.int32), *parts])
+            numbers = np.full(self.total, missing, np.int32)
+            for segment in self.segments:
+                column = segment.column(name)
+                numbers[segment.row : segment.row + segment.documents][column.rows] = column.values
+            return numbers
 
         return self._cache.get(("dense", name, missing), make, lambda made: made.nbytes)
 
@@ -79,17 +90,16 @@ class Index:
         )
 
     def _leaf_unit(self, leaf: Leaf, selection: Selection, expansions: int) -> Unit:
-        parts = []
+        if any(mask != ALL_ZONES for _, mask in selection):
+            places = (self.positions(leaf, selection, number, expansions, None) for number in range(len(self.segments)))
+            pairs = zip(self.segments, places, strict=True)
+            return self._unit([self._weighted(segment, _tally(segment, words)) for segment, words in pairs])
         wanted = field_table([field for field, _ in selection])
-        views = any(mask != ALL_ZONES for _, mask in selection)
-        for number, segment in enumerate(self.segments):
-            if views:
-                words = self.positions(leaf, selection, number, expansions, None)
-                parts.append(self._weighted(segment, _tally(segment, words)))
-                continue
-            lists = segment.lists.of(self.forms(leaf, expansions)[number], wanted)
-            parts.append(_live(segment, *self._leaves.weighed(segment, lists)))
-        return self._unit(parts)
+        forms = self.forms(leaf, expansions)
+        lists = [segment.lists.of(these, wanted) for segment, these in zip(self.segments, forms, strict=True)]
+        rows, saturated = self._leaves.found(zip(self.segments, lists, strict=True))
+        saturated *= np.float32(math.log(1 + (self.live - len(rows) + 0.5) / (len(rows) + 0.5)))
+        return Unit(rows=rows, scores=saturated, total=self.total)
 
     def unit(self, node: Node, selection: Selection, search: Matching) -> Unit:
         """A compound span expression, judged."""

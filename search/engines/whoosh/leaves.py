@@ -1,15 +1,18 @@
-"""The posting lists of one word in one segment come in; its documents, with their weighted occurrences, go out.
+"""The posting lists of one word in every segment come in; its rows, with their saturated occurrences, go out.
 
-This is ``units.weights`` for the case that matters most, a word of a few long lists met for the first time: each list
-is decoded and counted as it comes, in the narrowest numbers that hold it, with the length factors of a field looked up
-in a table.
+This is ``units.weights`` for the case that matters most, a word met for the first time, which may be in most of the
+documents: each long list is decoded and counted as it comes, in the narrowest numbers that hold it, the length factors
+of a field are looked up in a table, and what goes out is written in its place at once.  Memory that was never touched
+before costs more than the arithmetic on it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
-from search.engines.ranking import B, boost
+from search.engines.ranking import K1, B, boost
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.units import Tally, weights
@@ -28,8 +31,25 @@ class Leaves:
         self._averages = averages
         self._factors: dict[tuple[int, int], Array] = {}
 
-    def weighed(self, segment: Segment, lists: Array) -> tuple[Array, Array]:
-        """The documents in these lists, in order, and of each the weighted occurrences (f8)."""
+    def found(self, lists: Iterable[tuple[Segment, Array]]) -> tuple[Array, Array]:
+        """The live rows in these lists, in order (int32), and of each the saturated occurrences (f4)."""
+        lists = list(lists)
+        room = sum(min(int(segment.lists.sizes[those].sum()), segment.documents) for segment, those in lists)
+        rows, saturated, done = np.empty(room, np.int32), np.empty(room, np.float32), 0
+        for segment, those in lists:
+            docs, weighted = self._weighed(segment, those)
+            if segment.live is not None:
+                alive = segment.live[docs]
+                docs, weighted = docs[alive], weighted[alive]
+            here = slice(done, done + len(docs))
+            rows[here] = docs
+            rows[here] += np.int32(segment.row)
+            np.divide(weighted * (K1 + 1), weighted + K1, out=saturated[here], casting="same_kind")
+            done = here.stop
+        return rows[:done], saturated[:done]
+
+    def _weighed(self, segment: Segment, lists: Array) -> tuple[Array, Array]:
+        """The documents in these lists, in order, and of each the weighted occurrences (f4, f8)."""
         if segment.lists.sizes[lists].sum() * _DENSE <= segment.documents:
             postings = segment.lists.postings(lists)
             tally = Tally(fields=postings.fields, docs=postings.docs, counts=postings.counts)
@@ -38,7 +58,7 @@ class Leaves:
         fields = sorted(set(field_of.tolist()))
         if len(fields) == 1:
             return self._in_field(segment, fields[0], lists)
-        sums = np.zeros(segment.documents)
+        sums = np.zeros(segment.documents, np.float32)
         for field in fields:
             docs, parts = self._in_field(segment, field, lists[field_of == field])
             sums[docs] += parts
@@ -58,7 +78,8 @@ class Leaves:
             words = np.arange(int(_lengths(segment, field).max(initial=0)) + 1)
             average = float(self._averages[field])
             ratio = words / average if average > 0 else np.ones(len(words))
-            factors = self._factors[segment.row, field] = boost(ZONE_FIELDS[field]) / (1 - B + B * ratio)
+            factors = (boost(ZONE_FIELDS[field]) / (1 - B + B * ratio)).astype(np.float32)
+            self._factors[segment.row, field] = factors
         return factors
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -18,7 +19,7 @@ def leading(count: int, need: int, keys: Sequence[Key], name: Callable[[int], st
 
     A key is worked out only where the ones before it leave a tie.
     """
-    places = _narrowed(np.arange(count), need, keys)
+    places = _narrowed(count, need, keys)
     columns: list[Array] = []
     order, tied = np.arange(len(places)), np.ones(max(len(places) - 1, 0), np.bool_)
     for key in keys:
@@ -31,17 +32,24 @@ def leading(count: int, need: int, keys: Sequence[Key], name: Callable[[int], st
     return _by_name(ordered, tied, name)[:need] if tied.any() else ordered[:need]
 
 
-def _narrowed(places: Array, need: int, keys: Sequence[Key]) -> Array:
-    """The places that may be among the first ``need``: all that are not surely behind so many others."""
+def _narrowed(count: int, need: int, keys: Sequence[Key]) -> Array:
+    """The places (of ``count``) that may be among the first ``need``: all that are not surely behind so many others."""
     if need <= 0:
-        return places[:0]
-    if need >= len(places) or not keys:
-        return places
-    values = keys[0]()[places]
+        return np.empty(0, np.int64)
+    if need >= count or not keys:
+        return np.arange(count)
+    values = keys[0]()
     bound = np.partition(values, need - 1)[need - 1]
-    before = places[values < bound]
-    tied = places[values == bound]
-    return np.concatenate([before, _narrowed(tied, need - len(before), keys[1:])])
+    before = np.flatnonzero(values < bound)
+    tied = np.flatnonzero(values == bound)
+    if len(before) + len(tied) == need:
+        return np.concatenate([before, tied])
+    rest = [partial(_chosen, key, tied) for key in keys[1:]]
+    return np.concatenate([before, tied[_narrowed(len(tied), need - len(before), rest)]])
+
+
+def _chosen(key: Key, places: Array) -> Array:
+    return key()[places]
 
 
 def _by_name(places: list[int], tied: Array, name: Callable[[int], str]) -> list[int]:
