@@ -57,12 +57,8 @@ class Scoring:
 
     def closeness(self, rows: Array) -> Array:
         """What it adds that units stand near each other in these rows (in order; f8), coverage counted in."""
-        near = np.zeros((len(self._scored), len(rows)))
-        for number, segment in enumerate(self._index.segments):
-            low, high = np.searchsorted(rows, [segment.row, segment.row + segment.documents])
-            if low < high:
-                near[:, low:high] = self._nearness(number, segment, rows[low:high] - segment.row)
         rarities = np.array([[judged.rarity] for judged in self._judged])
+        near = self._nearness(rows, rarities.ravel())
         close: Array = CLOSENESS * (np.minimum(1, rarities) * saturated(near)).sum(axis=0)
         if self._certain:
             return close
@@ -79,46 +75,65 @@ class Scoring:
         factors = np.array([coverage(number, asked) for number in range(asked + 1)], np.float32)
         return factors[found]
 
-    def _nearness(self, number: int, segment: Segment, docs: Array) -> Array:
-        """``c`` of the formula: of each unit (down) in each of these documents (across; in order)."""
-        places = [self._places(node, selection, number, segment, docs) for node, selection in self._scored]
+    def _nearness(self, rows: Array, rarities: Array) -> Array:
+        """``c`` of the formula: of each unit (down) in each of these rows (across; in order)."""
+        near = np.zeros(len(rarities) * len(rows))
+        for number, segment in enumerate(self._index.segments):
+            low, high = np.searchsorted(rows, [segment.row, segment.row + segment.documents])
+            if low < high:
+                one, other, cells, gap = self._pairs(number, segment, rows[low:high] - segment.row)
+                field, document = np.divmod(cells, segment.documents)
+                weight = field_weights(field, segment.lengths[cells], self._index.averages) / (gap * gap)
+                place = np.searchsorted(rows, document + segment.row)
+                near += np.bincount(one * len(rows) + place, rarities[other] * weight, len(near))
+                near += np.bincount(other * len(rows) + place, rarities[one] * weight, len(near))
+        return near.reshape(len(rarities), len(rows))
+
+    def _pairs(self, number: int, segment: Segment, docs: Array) -> tuple[Array, Array, Array, Array]:
+        """Neighbours in these documents (in order): the units of both, their cell, and their distance (f8)."""
+        places = self._places(number, segment, docs)
         first = np.concatenate([spans.first for spans in places])
-        last = np.concatenate([spans.last for spans in places])
         unit = np.repeat(np.arange(len(places)), [len(spans.first) for spans in places])
-        order = np.lexsort((unit, last, first))
-        first, last, unit = first[order], last[order], unit[order]
+        if all(spans.single for spans in places):
+            keys = first.astype(np.int64) * len(places) + unit
+            keys.sort()
+            first, unit = np.divmod(keys, len(places))
+            last = first
+        else:
+            last = np.concatenate([spans.last for spans in places])
+            order = np.lexsort((unit, last, first))
+            first, last, unit = first[order], last[order], unit[order]
         gap = first[1:] - last[:-1]
-        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0))
+        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0) & (gap <= segment.zones.longest))
         zone = segment.zone_numbers(first[pair])
         same = zone == segment.zone_numbers(first[pair + 1])
         pair, zone = pair[same], zone[same]
-        field, document = np.divmod(segment.file["zones.cell"][zone].astype(np.int64), segment.documents)
-        words = segment.lengths[field * segment.documents + document]
-        weight = field_weights(field, words, self._index.averages) / gap[pair].astype(np.float64) ** 2
-        place = np.searchsorted(docs, document)
-        rarities = np.array([judged.rarity for judged in self._judged])
-        one, other = unit[pair], unit[pair + 1]
-        cells = np.concatenate([one, other]) * len(docs) + np.concatenate([place, place])
-        parts = np.concatenate([rarities[other] * weight, rarities[one] * weight])
-        return np.bincount(cells, parts, len(places) * len(docs)).reshape(len(places), len(docs))
+        cells = segment.file["zones.cell"][zone].astype(np.int64)
+        return unit[pair], unit[pair + 1], cells, gap[pair].astype(np.float64)
 
-    def _places(self, node: Node, selection: Selection, number: int, segment: Segment, docs: Array) -> Spans:
-        """The spans of a unit in these documents."""
-        if not isinstance(node, Leaf):
-            spans = self._matching.found[node, selection, number]
-            return spans.where(_among(segment.cells(spans.first) % segment.documents, docs))
+    def _places(self, number: int, segment: Segment, docs: Array) -> list[Spans]:
+        """The spans of each unit in these documents."""
 
         def within() -> Array:
             table = np.zeros(segment.documents, np.bool_)
             table[docs] = True
             return table
 
-        spans = self._index.positions(node, selection, number, self._matching.expansions, within)
-        cells = np.concatenate([field * segment.documents + docs for field, _ in selection])
-        bounds = segment.base[np.stack([cells, cells + 1])].astype(np.int32)
-        low, high = np.searchsorted(spans.first, bounds)
-        words = spans.first[ranges(low, high - low)]
-        return Spans(words, words)
+        bounds: dict[Selection, Array] = {}
+        places = []
+        for node, selection in self._scored:
+            if isinstance(node, Leaf):
+                spans = self._index.positions(node, selection, number, self._matching.expansions, within)
+                if selection not in bounds:
+                    cells = (np.array([[field] for field, _ in selection]) * segment.documents + docs).ravel()
+                    bounds[selection] = segment.base[[cells, cells + 1]].astype(np.int32)
+                low, high = spans.first.searchsorted(bounds[selection])
+                words = spans.first[ranges(low, high - low)]
+                places.append(Spans(words, words))
+            else:
+                spans = self._matching.found[node, selection, number]
+                places.append(spans.where(_among(segment.cells(spans.first) % segment.documents, docs)))
+        return places
 
 
 def days_old(index: Index) -> Array:
