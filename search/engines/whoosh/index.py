@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from search.engines.ranking import rarity
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.commits import Commit
@@ -98,8 +98,9 @@ class Index:
         forms = self.forms(leaf, expansions)
         lists = [segment.lists.of(these, wanted) for segment, these in zip(self.segments, forms, strict=True)]
         rows, saturated = self._leaves.found(zip(self.segments, lists, strict=True))
-        saturated *= np.float32(math.log(1 + (self.live - len(rows) + 0.5) / (len(rows) + 0.5)))
-        return Unit(rows=rows, scores=saturated, total=self.total)
+        rare = rarity(self.live, len(rows))
+        saturated *= np.float32(rare)
+        return Unit(rows=rows, scores=saturated, rarity=rare, total=self.total)
 
     def unit(self, node: Node, selection: Selection, search: Matching) -> Unit:
         """A compound span expression, judged."""
