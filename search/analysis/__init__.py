@@ -10,7 +10,8 @@ sentence numbers never fall.  Whoever changes what any text becomes raises ``ANA
 
 The members: ``records`` (what goes out), ``analyser`` (article -> records), ``word_rules`` (text -> words),
 ``folding`` (word -> form and case), ``letters`` (the classes of characters), ``sentence_rules`` with ``abbreviations``
-(where sentences begin), ``stems`` (form -> stem).
+(where sentences begin), ``stems`` (form -> stem); and for many articles at once, with the same outcome,
+``bulk`` (articles -> arrays), ``chunks`` and ``sentence_bits`` (what is remembered of a text between white space).
 
 To add an abbreviation, write it into the fitting set of ``abbreviations`` and a line that needs it into
 ``tests/cases/analysis/sentences.txt``.  To add a language, name it in ``stems.LANGUAGES``.

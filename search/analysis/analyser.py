@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC
 from itertools import pairwise
+from typing import TypeAlias
 
 from search.analysis.records import AnalysedArticle, Zone
 from search.analysis.sentence_rules import sentence_starts
@@ -16,7 +17,14 @@ from search.article import Article, Dateline
 REMEMBERED_STEMS = 500_000
 """Forms whose stem an analyser remembers before it starts anew: the vocabulary of about a million articles."""
 
-_PROSE = frozenset({"caption", "paragraph"})  # the other zones are one sentence each
+PROSE = frozenset({"caption", "paragraph"})
+"""Fields whose zones have sentences; the other zones are one sentence each."""
+STORY = frozenset({"lead", "body"})
+"""Kinds of the paragraphs that make up the story."""
+_LEADS = 2  # paragraphs of the story that are its lead
+
+ZoneText: TypeAlias = tuple[str, int, str, str, bool]
+"""What becomes a zone: field, number, text, paragraph's kind, whether it is a lead."""
 
 
 class Analyser:
@@ -48,7 +56,8 @@ class Analyser:
     def analyse(self, article: Article) -> AnalysedArticle:
         """The article as the query tree judges it and as an engine is fed."""
         zones = tuple(zone for zone in self._zones(article) if zone.forms)
-        return AnalysedArticle(article=article, zones=zones, values=_values(article, zones), stem=self.stem)
+        words = sum(len(zone.forms) for zone in zones if zone.field == "paragraph")
+        return AnalysedArticle(article=article, zones=zones, values=values(article, words), stem=self.stem)
 
     def zone(
         self,
@@ -72,39 +81,38 @@ class Analyser:
             forms=found.forms,
             starts=found.starts,
             ends=found.ends,
-            sentences=_sentence_numbers(text, found.starts) if field in _PROSE else (0,) * len(found.forms),
+            sentences=_sentence_numbers(text, found.starts) if field in PROSE else (0,) * len(found.forms),
             cases=found.cases,
         )
 
     def _zones(self, article: Article) -> Iterator[Zone]:
-        """All zones in the order of ``search.fields.ZONE_FIELDS``, empty ones included."""
-        yield self.zone("headline", 1, article.headline)
-        captions = list(enumerate(article.captions, 1))
-        for number, caption in captions:
-            yield self.zone("caption", number, caption.text)
-        for field in ("credit", "photographer", "agency", "place"):
-            for number, caption in captions:
-                if text := getattr(caption, field):
-                    yield self.zone(field, number, text)
-        yield self.zone("byline", 1, article.byline or ", ".join(article.authors))
-        if article.dateline:
-            yield self.zone("dateline", 1, _dateline_text(article.dateline))
-        yield from self._paragraphs(article)
-        yield self.zone("section", 1, article.section)
-        yield self.zone("source", 1, article.source)
-
-    def _paragraphs(self, article: Article) -> Iterator[Zone]:
-        words = paragraphs = 0
-        for number, paragraph in enumerate(article.paragraphs, 1):
-            if paragraph.kind not in {"lead", "body"}:
-                yield self.zone("paragraph", number, paragraph.text, kind=paragraph.kind)
-                continue
-            zone = self.zone(
-                "paragraph", number, paragraph.text, kind=paragraph.kind, lead=paragraphs < 2, story_offset=words
-            )
-            paragraphs += 1
-            words += len(zone.forms)
+        """All zones, empty ones included."""
+        words = 0
+        for field, number, text, kind, lead in zone_texts(article):
+            story = kind in STORY
+            zone = self.zone(field, number, text, kind=kind, lead=lead, story_offset=words if story else None)
+            words += len(zone.forms) if story else 0
             yield zone
+
+
+def zone_texts(article: Article) -> list[ZoneText]:
+    """The texts an article has zones of, in the order of ``search.fields.ZONE_FIELDS``, empty ones included."""
+    zones: list[ZoneText] = [("headline", 1, article.headline, "", False)]
+    captions = list(enumerate(article.captions, 1))
+    zones += [("caption", number, caption.text, "", False) for number, caption in captions]
+    for field in ("credit", "photographer", "agency", "place") if captions else ():
+        zones += [(field, number, text, "", False) for number, caption in captions if (text := getattr(caption, field))]
+    zones.append(("byline", 1, article.byline or ", ".join(article.authors), "", False))
+    if article.dateline:
+        zones.append(("dateline", 1, _dateline_text(article.dateline), "", False))
+    story = 0
+    for number, paragraph in enumerate(article.paragraphs, 1):
+        story += paragraph.kind in STORY
+        lead = story <= _LEADS and paragraph.kind in STORY
+        zones.append(("paragraph", number, paragraph.text, paragraph.kind, lead))
+    zones.append(("section", 1, article.section, "", False))
+    zones.append(("source", 1, article.source, "", False))
+    return zones
 
 
 def _dateline_text(dateline: Dateline) -> str:
@@ -122,8 +130,8 @@ def _sentence_numbers(text: str, starts: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _values(article: Article, zones: tuple[Zone, ...]) -> dict[str, tuple[int | str, ...]]:
-    """The values of every keyword, date, number and flag field."""
+def values(article: Article, words: int) -> dict[str, tuple[int | str, ...]]:
+    """The values of every keyword, date, number and flag field; ``words``: those of all paragraphs."""
     added = article.added
     if added and added.tzinfo:
         added = added.astimezone(UTC)
@@ -131,7 +139,7 @@ def _values(article: Article, zones: tuple[Zone, ...]) -> dict[str, tuple[int | 
         "shot": tuple(caption.shot.toordinal() for caption in article.captions if caption.shot),
         "filephoto": tuple(int(caption.filephoto) for caption in article.captions),
         "url": (article.url.casefold(),) if article.url else (),
-        "words": (sum(len(zone.forms) for zone in zones if zone.field == "paragraph"),),
+        "words": (words,),
         "date": (article.day.toordinal(),) if article.day else (),
         "added": (added.toordinal(),) if added else (),
         "lang": (article.language.casefold(),) if article.language else (),

@@ -17,7 +17,9 @@ from search.analysis import abbreviations as words
 _REACH = 80  # characters looked at before a stop, so that long texts without sentences take linear time
 _CLOSING = "\"'”’“‘»«›‹)\\]}"
 _WIDE = "。！？｡"
-_OPENING = "\"'“”‘’„«»‹›¿¡(\\[{—–\\-"
+WIDE = frozenset(_WIDE)
+"""Marks that need no white space behind them."""
+OPENING = "\"'“”‘’„«»‹›¿¡(\\[{—–\\-"
 
 
 @cache
@@ -32,7 +34,18 @@ def _stop() -> re.Pattern[str]:
 @cache
 def _next() -> re.Pattern[str]:
     """What follows: opening quotes, then a word with its full stop, if it is a word."""
-    return re.compile(rf"[{_OPENING}\s]*(?P<word>\w[\w-]*\.?)?")
+    return re.compile(rf"[{OPENING}\s]*(?P<word>\w[\w-]*\.?)?")
+
+
+def word_at(text: str, start: int = 0) -> str:
+    """The word behind opening quotes and white space, with its full stop; empty where there is none."""
+    found = _next().match(text, start)
+    return (found and found["word"]) or ""
+
+
+def opens_inside(chunk: str) -> bool:
+    """True if a sentence may begin in the middle of a text without white space."""
+    return _stop().search(chunk) is not None
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -82,7 +95,7 @@ def _ends_at_cry(before: str, word: str, closing: str, rest: str) -> bool:
     if word in words.STARTERS:
         return True
     if not closing:
-        return before.rpartition(" ")[2].strip(_OPENING) not in words.EXCLAIMED
+        return before.rpartition(" ")[2].strip(OPENING) not in words.EXCLAIMED
     return not any(verb.rstrip(",.:") in words.SPEAKING for verb in rest.split()[:3])
 
 
@@ -92,7 +105,7 @@ def _ends_at_point(before: str, word: str, *, inside: bool) -> bool:
     ``inside``: a bracket closes after it or a dash follows, so that an abbreviation does not end the sentence.
     """
     rest, _, last = before.rpartition(" ")
-    last = last.lstrip(_OPENING)
+    last = last.lstrip(OPENING)
     if last.isupper() and word.isupper() and len(word) > 1 and last not in words.BEFORE_CAPITALS:
         last, word = last.title(), word.title()  # ST. BRANNOC, but not U.S. NAVY or EE. UU.
     if last.isdigit():
@@ -103,7 +116,7 @@ def _ends_at_point(before: str, word: str, *, inside: bool) -> bool:
         return False
     if last in {"a.m", "p.m"} or (last == "m" and rest.endswith((" a.", " p."))):
         return word.rstrip(".") not in words.DAYS_AND_ZONES
-    if last in words.BEFORE_CAPITALS or _is_initials(last):
+    if last in words.BEFORE_CAPITALS or is_initials(last):
         return not inside and word in words.STARTERS
     if len(last) == 1 and (last.isupper() or last.islower()):
         previous = rest.rpartition(" ")[2]
@@ -123,7 +136,7 @@ def _ends_at_number(rest: str, number: str, word: str) -> bool:
     return not (len(number) <= 2 and ordinal)
 
 
-def _is_initials(word: str) -> bool:
+def is_initials(word: str) -> bool:
     """True for U.S, Ph.D, J.K: pieces of one or two letters."""
     pieces = word.split(".")
     return len(pieces) > 1 and all(piece.isalpha() and len(piece) <= 2 for piece in pieces)

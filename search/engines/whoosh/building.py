@@ -1,174 +1,183 @@
-"""Analysed articles come in, one by one; one segment file goes out, made from whole arrays at the end.
+"""Analysed articles come in by the batch; one segment file goes out, made from whole arrays at the end.
 
-Taking in an article only appends numbers: a form's number in the order of first sight, its sentence, its case.  The
-segment is then one sort: of keys that hold the form's rank in the lexicon above the word's position, so that forms,
-in them fields, in them documents, in them places come out in order (sort-based inversion, Witten, Moffat & Bell,
-Managing Gigabytes, 1999).
+A word is kept as one number (its form's, in the order of first sight, and its case).  When the segment is written,
+every word takes its place in one long array of positions, and the array is inverted: a sort of keys that hold the
+form's rank in the lexicon above the word's position puts forms, in them fields, in them documents, in them places in
+order (sort-based inversion, Witten, Moffat & Bell, Managing Gigabytes, 1999).  The sort goes through some forms at a
+time, so that memory beyond the words themselves does not grow with the segment.
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from search.analysis import ALL_CAPITALS, HAS_CAPITAL, AnalysedArticle, Zone
+from search.analysis import ALL_CAPITALS, HAS_CAPITAL
+from search.analysis.bulk import ARTICLE, FIELD, KIND, LEAD, NUMBER, STORY_OFFSET, WORDS, Batch
+from search.analysis.chunks import CASE_BITS, Vocabulary
 from search.engines.whoosh.arrays import Array, ArrayWriter
 from search.engines.whoosh.bits import BitWriter
 from search.engines.whoosh.columns import ColumnBuffer, put_lines
-from search.engines.whoosh.layout import FIELD_NUMBER, zone_flags
+from search.engines.whoosh.layout import FIELD_NUMBER, FLAGS
+from search.engines.whoosh.layout import LEAD as LEAD_FLAG
 from search.engines.whoosh.lists import ListWriter
 
 FIELDS = len(FIELD_NUMBER)
-
-
-class Vocabulary(dict[str, int]):
-    """form -> number in order of first sight; kept over the segments of one writer, with the stems."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stems: dict[str, str] = {}
-
-    def __missing__(self, form: str) -> int:
-        number = self[form] = len(self)
-        return number
+_AT_ONCE = 1 << 20
+"""Words sorted at once, and positions looked at in one go."""
 
 
 class Buffer:
     """Articles taken in and not yet written."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, stem: Callable[[str], str]) -> None:
+        """``stem``: of a form; asked once for each form a segment is the first to hold."""
         self._vocabulary = vocabulary
-        self._number = vocabulary.__getitem__
-        self._stem: Callable[[str], str] = str
+        self._stem = stem
         self.documents = 0
-        self._forms = array("I")
-        self._begins = array("I")
-        self._cases = bytearray()
-        self._zones = array("I")
+        self.words = 0
+        """How many words are in it."""
+        self._zones: list[Array] = []
+        self._taken: list[tuple[Array, Array]] = []
         self._columns = ColumnBuffer()
 
-    @property
-    def words(self) -> int:
-        """How many words are in it."""
-        return len(self._forms)
-
-    def add(self, version: int, article: AnalysedArticle) -> None:
-        """Take in one article version."""
-        self._stem = article.stem
-        for zone in article.zones:
-            self._add_zone(zone)
-        self._columns.add(self.documents, version, article)
-        self.documents += 1
-
-    def _add_zone(self, zone: Zone) -> None:
-        self._begins.extend(map(len(self._forms).__add__, _sentence_begins(zone.sentences)))
-        self._forms.extend(map(self._number, zone.forms))
-        self._cases.extend(bytes(zone.cases))
-        story = 0 if zone.story_offset is None else zone.story_offset + 1
-        self._zones.extend(
-            (FIELD_NUMBER[zone.field], self.documents, zone.number, len(zone.forms), zone_flags(zone), story)
-        )
+    def add(self, versions: Sequence[int], batch: Batch) -> None:
+        """Take in analysed articles, each with its version."""
+        self._columns.add(self.documents, versions, batch)
+        zones = batch.zones.copy()
+        zones[:, ARTICLE] += self.documents
+        self._zones.append(zones)
+        self._taken.append((batch.words, batch.begins))
+        self.documents += len(versions)
+        self.words += len(batch.words)
 
     def write(self, file: ArrayWriter) -> None:
-        """Write everything taken in as the arrays of a segment."""
-        zones = _Zones(np.frombuffer(self._zones, np.uint32).reshape(-1, 6).astype(np.int64), self.documents)
+        """Write everything taken in as the arrays of a segment; the buffer is used up."""
+        zones = _Zones(np.concatenate([np.empty((0, 7), np.int32), *self._zones]), self.documents)
         zones.write(file)
-        positions = zones.positions()
-        self._write_bits(file, zones, positions)
-        forms, used = self._ranked()
-        self._write_words(file, used)
-        _write_lists(file, zones, forms, positions, len(used))
+        codes, begins = self._placed(zones)
+        put_bits(file, "zones", zones.extent, zones.start, ranked=True)
+        put_bits(file, "sentences", zones.extent, np.concatenate([zones.start, begins]), ranked=True)
+        put_flags(file, "capital", codes, HAS_CAPITAL)
+        put_flags(file, "capitals", codes, ALL_CAPITALS)
+        forms = self._ranked(codes)
+        self._write_words(file, forms)
+        _write_lists(file, zones, codes, len(forms))
         self._columns.write(file)
 
-    def _ranked(self) -> tuple[Array, list[str]]:
-        """Every word's rank in the lexicon of the forms used, and that lexicon."""
-        numbers = np.frombuffer(self._forms, np.uint32)
-        used = np.flatnonzero(np.bincount(numbers, minlength=len(self._vocabulary)))
+    def _placed(self, zones: _Zones) -> tuple[Array, Array]:
+        """Of each position the word's code (u4; that of no form between zones); where sentences begin."""
+        codes = np.full(zones.extent, len(self._vocabulary) << CASE_BITS, np.uint32)
+        begins = [np.empty(0, np.int64)]
+        done = 0
+        for place, (words, first_words) in enumerate(self._taken):
+            zones_taken = len(self._zones[place])
+            start, sizes = zones.added[done : done + zones_taken], self._zones[place][:, WORDS]
+            done += zones_taken
+            positions = np.repeat(start - np.cumsum(sizes) + sizes, sizes) + np.arange(len(words))
+            codes[positions] = words
+            begins.append(positions[first_words])
+            self._taken[place] = _NOTHING
+        return codes, np.concatenate(begins)
+
+    def _ranked(self, codes: Array) -> list[str]:
+        """The forms used, in order; the codes become their numbers, in place, greater than all between zones."""
+        counts = np.zeros(len(self._vocabulary) + 1, np.int64)
+        for piece in _pieces(codes):
+            np.right_shift(piece, CASE_BITS, out=piece)
+            counts += np.bincount(piece, minlength=len(counts))
+        used = np.flatnonzero(counts[:-1])
         names = list(self._vocabulary)
         ordered = sorted((names[number], number) for number in used.tolist())
-        rank = np.zeros(len(names), np.uint32)
+        rank = np.full(len(counts), len(ordered), np.uint32)
         rank[[number for _, number in ordered]] = np.arange(len(ordered), dtype=np.uint32)
-        ranks: Array = rank[numbers]
-        return ranks, [form for form, _ in ordered]
+        for piece in _pieces(codes):
+            piece[:] = rank[piece]
+        return [form for form, _ in ordered]
 
     def _write_words(self, file: ArrayWriter, forms: list[str]) -> None:
-        known = self._vocabulary.stems
-        stems = [known.get(form) or known.setdefault(form, self._stem(form)) for form in forms]
-        put_stems(file, forms, stems)
-
-    def _write_bits(self, file: ArrayWriter, zones: _Zones, positions: Array) -> None:
-        cases = np.frombuffer(bytes(self._cases), np.uint8)
-        begins = np.concatenate([zones.start, positions[np.frombuffer(self._begins, np.uint32)]])
-        put_bits(file, "zones", zones.extent, zones.start, ranked=True)
-        put_bits(file, "sentences", zones.extent, begins, ranked=True)
-        put_bits(file, "capital", zones.extent, positions[(cases & HAS_CAPITAL) > 0])
-        put_bits(file, "capitals", zones.extent, positions[(cases & ALL_CAPITALS) > 0])
+        put_stems(file, forms, list(map(self._stem, forms)))
 
 
-def _sentence_begins(sentences: Sequence[int]) -> list[int]:
-    """The words of a zone that begin a sentence, without its first (sentence numbers never fall)."""
-    last = sentences[-1] if sentences else 0
-    return [bisect_left(sentences, number) for number in range(sentences[0] + 1, last + 1)] if last else []
+_NOTHING = (np.empty(0, np.uint32), np.empty(0, np.int64))
+
+
+def _pieces(values: Array) -> Iterator[Array]:
+    """The array in stretches."""
+    return (values[low : low + _AT_ONCE] for low in range(0, len(values), _AT_ONCE))
 
 
 class _Zones:
     """The zones taken in, put in the order of positions."""
 
-    def __init__(self, rows: Array, documents: int) -> None:
+    def __init__(self, table: Array, documents: int) -> None:
+        """``table``: a row a zone, as ``Batch.zones``, documents for articles, in the order taken in."""
         self.documents = documents
-        field, document, _, words, _, _ = rows.T
-        self._words = words
-        order = np.argsort(field, kind="stable")
-        self.rows = rows[order]
-        sizes = self.rows[:, 3] + 1
-        self.extent = int(sizes.sum())
-        self.start = np.cumsum(sizes) - sizes
-        self._start_as_added = np.empty(len(rows), np.int64)
-        self._start_as_added[order] = self.start
+        order = np.argsort(table[:, FIELD].astype(np.uint8), kind="stable")
+        self._table = table[order]
+        sizes = self._table[:, WORDS] + 1
+        self.extent = int(sizes.sum(dtype=np.int64))
+        self.start = np.cumsum(sizes, dtype=np.int64) - sizes
+        """First position of each zone."""
+        self.added = np.empty(len(table), np.int64)
+        """The same, in the order taken in."""
+        self.added[order] = self.start
         cells = FIELDS * documents
-        cell = field * documents + document
-        widths = np.bincount(cell, weights=words + 1, minlength=cells).astype(np.int64)
+        self._cell = self._table[:, FIELD].astype(np.int64) * documents + self._table[:, ARTICLE]
+        widths = np.bincount(self._cell, weights=sizes, minlength=cells).astype(np.int64)
         self.base = np.concatenate([[0], np.cumsum(widths)])
-        self.lengths = np.bincount(cell, weights=words, minlength=cells).astype(np.int64)
-
-    def positions(self) -> Array:
-        """Of each word, in the order taken in, its position."""
-        before = np.cumsum(self._words) - self._words
-        return np.repeat(self._start_as_added - before, self._words) + np.arange(int(self._words.sum()))
+        """First position of each cell."""
 
     def write(self, file: ArrayWriter) -> None:
-        field, document, number, _, flags, story = self.rows.T
-        cell = field * self.documents + document
-        put_zones(file, start=self.start, cell=cell, number=number, flags=flags, story=story)
-        put_cells(file, base=self.base, lengths=self.lengths)
+        """Write what is known of zones and cells."""
+        flags = np.array(FLAGS, np.uint8)[self._table[:, KIND]] | self._table[:, LEAD] * LEAD_FLAG
+        story = self._table[:, STORY_OFFSET] + 1
+        put_zones(file, start=self.start, cell=self._cell, number=self._table[:, NUMBER], flags=flags, story=story)
+        gaps = np.bincount(self._cell, minlength=FIELDS * self.documents)
+        put_cells(file, base=self.base, lengths=np.diff(self.base) - gaps)
 
 
-def _write_lists(file: ArrayWriter, zones: _Zones, forms: Array, positions: Array, used: int) -> None:
-    """Sort (form, position), cut the result at every new form, field and document, and write the lists."""
-    keys = forms.astype(np.uint64) << np.uint64(32) | positions.astype(np.uint64)
-    keys.sort()
-    position = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    form = (keys >> np.uint64(32)).astype(np.int64)
-    cell_at = np.repeat(np.arange(len(zones.base) - 1, dtype=np.int32), np.diff(zones.base))
-    cell = cell_at[position]
-    posting = _changes(form, cell)
-    counts = np.diff(posting, append=len(keys))
-    field, docs = np.divmod(cell[posting], max(zones.documents, 1))
-    lists = _changes(form[posting], field)
+def _write_lists(file: ArrayWriter, zones: _Zones, forms: Array, used: int) -> None:
+    """Sort (form, position), cut the result at every new form, field and document, and write the lists.
+
+    ``forms``: of each position the form's number, ``used`` between zones.
+    """
+    cells = np.repeat(np.arange(len(zones.base) - 1, dtype=np.uint32), np.diff(zones.base))
+    base = zones.base.astype(np.uint32)
     writer = ListWriter(file)
-    if len(keys):
+    per_form = np.zeros(used, np.int64)
+    for form, position in _sorted(forms, used):
+        cell = cells[position]
+        posting = _changes(form, cell)
+        field, docs = np.divmod(cell[posting].astype(np.int64), zones.documents)
+        lists = _changes(form[posting], field)
         writer.append(
             fields=field[lists],
             sizes=np.diff(lists, append=len(posting)),
             docs=docs,
-            counts=counts,
-            places=position - zones.base[cell],
+            counts=np.diff(posting, append=len(form)),
+            places=(position - base[cell]).astype(np.int64),
         )
-    per_form = np.bincount(form[posting][lists], minlength=used)
+        per_form += np.bincount(form[posting[lists]], minlength=used)
     file.put("lists.first", np.concatenate([[0], np.cumsum(per_form)]).astype(np.uint32))
+
+
+def _sorted(forms: Array, used: int) -> Iterator[tuple[Array, Array]]:
+    """(form, position) of all words in order, as parallel arrays of about _AT_ONCE words, a form never cut in two."""
+    counts = np.zeros(used + 1, np.int64)
+    for piece in _pieces(forms):
+        counts += np.bincount(piece, minlength=used + 1)
+    group = (np.cumsum(counts[:-1]) - 1) // _AT_ONCE
+    group = np.searchsorted(np.unique(group), group)
+    groups = int(group[-1]) + 1 if used else 0
+    group = np.append(group, groups).astype(np.uint8 if groups < 1 << 8 else np.uint16)
+    belongs = group[forms]
+    for number in range(groups):
+        position = np.flatnonzero(belongs == number)
+        keys = forms[position].astype(np.uint64) << np.uint64(32) | position.astype(np.uint64)
+        keys.sort()
+        yield (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
 def _changes(*columns: Array) -> Array:
@@ -204,6 +213,14 @@ def put_bits(file: ArrayWriter, name: str, extent: int, positions: Array, *, ran
     flags[positions] = True
     writer = BitWriter(file, name, ranked=ranked)
     writer.append(flags)
+    writer.finish()
+
+
+def put_flags(file: ArrayWriter, name: str, codes: Array, bit: int) -> None:
+    """Write the bits of a segment: of each position whether its code has the bit."""
+    writer = BitWriter(file, name)
+    for piece in _pieces(codes):
+        writer.append((piece & bit) > 0)
     writer.finish()
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
-from search.analysis import AnalysedArticle
+from search.analysis.bulk import Batch
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 from search.engines.whoosh.lexicon import Lexicon
 from search.fields import FACETS, FIELDS
@@ -36,25 +37,24 @@ class ColumnBuffer:
         self._ids: list[str] = []
         self._headlines: list[str] = []
         self._rows: dict[str, array[int]] = {name: array("I") for name in (*NUMBERS, *KEYWORDS)}
-        self._numbers: dict[str, array[int]] = {name: array("q") for name in NUMBERS}
-        self._words: dict[str, list[str]] = {name: [] for name in KEYWORDS}
+        self._values: dict[str, list[Any]] = {name: [] for name in (*NUMBERS, *KEYWORDS)}
 
-    def add(self, row: int, version: int, article: AnalysedArticle) -> None:
-        """The values of one article."""
-        self._versions.append(version)
-        self._ids.append(article.article.id)
-        self._headlines.append(article.article.headline)
-        for name, values in article.values.items():
-            for value in values:
-                self._rows[name].append(row)
-                if isinstance(value, int):
-                    self._numbers[name].append(value)
-                else:
-                    self._words[name].append(value)
-        for zone in article.zones:
-            if zone.field in FACET_TEXTS:
-                self._rows[zone.field].append(row)
-                self._words[zone.field].append(zone.text)
+    def add(self, row: int, versions: Sequence[int], batch: Batch) -> None:
+        """The values of some articles, the first of which is document ``row``."""
+        self._versions.extend(versions)
+        self._ids += [article.id for article in batch.articles]
+        self._headlines += [article.headline for article in batch.articles]
+        for document, (values, texts) in enumerate(zip(batch.values, batch.texts, strict=True), row):
+            for name, found in values.items():
+                self._put(name, document, found)
+            for name, text in texts:
+                if name in FACET_TEXTS:
+                    self._put(name, document, (text,))
+
+    def _put(self, name: str, row: int, values: tuple[int | str, ...]) -> None:
+        for value in values:
+            self._rows[name].append(row)
+            self._values[name].append(value)
 
     def write(self, file: ArrayWriter) -> None:
         """Write all columns."""
@@ -62,9 +62,9 @@ class ColumnBuffer:
         put_lines(file, "id", self._ids)
         put_lines(file, "headline", self._headlines)
         for name in NUMBERS:
-            put_numbers(file, name, np.array(self._rows[name], np.uint32), np.array(self._numbers[name], np.int64))
+            put_numbers(file, name, np.array(self._rows[name], np.uint32), np.array(self._values[name], np.int64))
         for name in KEYWORDS:
-            distinct, words = _numbered(self._words[name])
+            distinct, words = _numbered(self._values[name])
             pairs = np.unique(np.array(self._rows[name], np.int64) << 32 | words)
             put_keywords(file, name, pairs >> 32, pairs & 0xFFFFFFFF, distinct)
 

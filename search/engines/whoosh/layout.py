@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from search.analysis import Zone
 from search.fields import FIELDS, ZONE_FIELDS
 
 FORMAT = 2
@@ -21,13 +20,10 @@ FIELD_NUMBER: dict[str, int] = {name: number for number, name in enumerate(ZONE_
 
 LEAD = 1
 _KINDS = {"lead": 2, "body": 4, "subhead": 8, "standfirst": 16, "note": 32}
+FLAGS: tuple[int, ...] = (0, *_KINDS.values())
+"""What ``zones.flags`` keeps of a paragraph's kind, by its number in ``search.analysis.bulk.KINDS``; and LEAD."""
 ALL_ZONES = 0
 """The mask that stands for every zone of a field."""
-
-
-def zone_flags(zone: Zone) -> int:
-    """What ``zones.flags`` keeps: LEAD, and one bit for the paragraph's kind."""
-    return (LEAD if zone.lead else 0) | _KINDS.get(zone.kind, 0)
 
 
 Selection = tuple[tuple[int, int], ...]

@@ -12,9 +12,11 @@ from zlib import crc32
 import numpy as np
 
 from search.analysis import AnalysedArticle, Analyser
+from search.analysis.bulk import Batch, BulkAnalyser, analysed_batch, in_batches
+from search.analysis.chunks import Vocabulary
 from search.article import Article
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
-from search.engines.whoosh.building import FIELDS, Buffer, Vocabulary
+from search.engines.whoosh.building import FIELDS, Buffer
 from search.engines.whoosh.commits import (
     COMMIT_FILE,
     Commit,
@@ -30,6 +32,8 @@ from search.engines.whoosh.merging import due, merge
 
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """What Whoosh makes the names of segments of."""
+_FORMS_KEPT = 400_000
+"""Forms a writer remembers from one segment to the next, at most: some 80 MB."""
 _OURS = re.compile(rf"{COMMIT_FILE.pattern}|_MAIN_[0-9]+\.toc[0-9.]*|MAIN_[0-9a-z]+\.[A-Za-z0-9_.]+")
 """Commits, tables of contents (finished or not), parts of segments."""
 
@@ -48,21 +52,19 @@ class SegmentWriter:
     def __init__(self, folder: Path, *, language: str, settings: Settings) -> None:
         self._folder = folder
         self._settings = settings
-        self._analyser = Analyser(language)
-        self._vocabulary = Vocabulary()
-        self._buffer = Buffer(self._vocabulary)
+        self._stem = Analyser(language).stem
         self._written: list[SegmentEntry] = []
-
-    def add_articles(self, entries: Iterable[tuple[int, Article]]) -> None:
-        """Analyse and take in (version, article) pairs; some hundreds at once cost least."""
-        for version, article in entries:
-            self.add(version, self._analyser.analyse(article))
+        self._begin()
 
     def add(self, version: int, article: AnalysedArticle) -> None:
         """Take in one article version."""
-        self._buffer.add(version, article)
-        if self._buffer.words >= self._settings.buffer_words:
-            self._flush()
+        self._add([version], analysed_batch(article, self._vocabulary))
+
+    def add_articles(self, entries: Iterable[tuple[int, Article]]) -> None:
+        """Analyse and take in (version, article) pairs; some hundreds at once cost least."""
+        for batch in in_batches(entries):
+            versions, articles = zip(*batch, strict=True)
+            self._add(versions, self._analyser.analyse(articles))
 
     def finish(self) -> list[SegmentEntry]:
         """Write what is left; the segments written since the last time, synced."""
@@ -71,9 +73,22 @@ class SegmentWriter:
         written, self._written = self._written, []
         return written
 
+    def _begin(self) -> None:
+        self._vocabulary = Vocabulary()
+        self._analyser = BulkAnalyser(self._vocabulary)
+        self._buffer = Buffer(self._vocabulary, self._stem)
+
+    def _add(self, versions: Sequence[int], batch: Batch) -> None:
+        self._buffer.add(versions, batch)
+        if self._buffer.words >= self._settings.buffer_words:
+            self._flush()
+
     def _flush(self) -> None:
         self._written.append(write_segment(self._folder, self._buffer))
-        self._buffer = Buffer(self._vocabulary)
+        if len(self._vocabulary) > _FORMS_KEPT:
+            self._begin()
+        else:
+            self._buffer = Buffer(self._vocabulary, self._stem)
 
 
 class WhooshWriter:
