@@ -7,7 +7,6 @@ article match, as printed, never a lone word of a phrase and never a word of a N
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
 
 from search.analysis import AnalysedArticle, Span, Zone
 from search.article import Caption
@@ -85,6 +84,8 @@ def html(text: str, stretches: Sequence[Mark]) -> str:
     >>> html("R&D <grows>", ((4, 11),))
     'R&amp;D <mark>&lt;grows&gt;</mark>'
     """
+    from html import escape  # noqa: PLC0415 -- its table of entities is large, and few searches print HTML
+
     return "".join(
         f"<mark>{escape(piece)}</mark>" if is_marked else escape(piece) for piece, is_marked in _pieces(text, stretches)
     )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from search import highlighting
-from search.answers.explanation import clauses
 from search.answers.question import Question
 from search.answers.state import State, asked, request
 from search.answers.suggestions import suggestions
 from search.engines import Match, Sort
-from search.hits import Hit, Results
+from search.hits import Clause, Hit, Results
 
 __all__ = ["articles"]
 
@@ -34,10 +33,15 @@ def articles(
     wanted = request(question, limit=limit, offset=offset, sort=sort, facets=facets, recency=recency)
     found = asked(state, question, wanted)
     stem = state.stems(question.query)
-    hits = []
+    hits: list[Hit] = []
+    parts: tuple[Clause, ...] = ()
     for rank, row in enumerate(found.rows, offset + 1):
         question.check_time()
         hits.append(_hit(state, question, row, stem, rank=rank, passages=passages))
+    if explain:
+        from search.answers.explanation import clauses  # noqa: PLC0415 -- few ask for it
+
+        parts = clauses(state, question)
     return Results(
         query=str(question.tree),
         total=found.total,
@@ -45,7 +49,7 @@ def articles(
         facets={name: tuple(sorted(found.facets[name].items(), key=lambda kv: (-kv[1], kv[0]))) for name in facets},
         warnings=question.warnings,
         suggestions=suggestions(state, question, found.total),
-        clauses=clauses(state, question) if explain else (),
+        clauses=parts,
         seconds=question.seconds(),
     )
 
