@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -10,7 +12,10 @@ from typing import NamedTuple
 import pytest
 
 from search.analysis import AnalysedArticle, Analyser
+from search.archive import Archive
 from search.article import Article, Caption, Paragraph
+from search.article_json import to_json
+from search.engines import ENGINES
 from search.query import FUNCTIONS, OPERATORS, language_page, parse
 
 EXAMPLE = re.compile(r"^ {4}(\S.*?) +-> (none|[0-9](?: [0-9])*)(?:  |$)", re.MULTILINE)
@@ -59,6 +64,22 @@ def test_example(query: str, numbers: str) -> None:
     understood = parse(query)
     found = {name for name, each in articles().items() if understood.tree.matches(each, understood.fields)}
     assert found == set(numbers.split()) - {"none"}
+
+
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The page's articles in an archive."""
+    folder = tmp_path_factory.mktemp(request.param)
+    lines = [json.dumps(to_json(analysed.article)) for analysed in articles().values()]
+    (folder / "page.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    with Archive.create(folder / "archive", engine=request.param) as made:
+        made.add([folder / "page.jsonl"])
+        yield made
+
+
+@pytest.mark.parametrize(("query", "numbers"), EXAMPLES, ids=[query for query, _ in EXAMPLES])
+def test_an_archive_finds_the_same(query: str, numbers: str, archive: Archive) -> None:
+    assert {hit.id for hit in archive.search(query).hits} == set(numbers.split()) - {"none"}
 
 
 def test_every_operator_has_an_example() -> None:
