@@ -15,10 +15,19 @@ _LABEL = re.compile(
          compiled|posted|submitted|edited|interview|review|submitted)\s*(?:by\b|:)\s*(?:by\b\s*)?:?
     | (?:by|von|par|por|da|door|av|af|przez)\b\s*:?
     | authors?\s*:
-    | (?:autor(?:in|en)?|texte?|texto|testo|redacción|reporter)\s*:
+    | (?:autor(?:in|en|es|a)?|texte?|texto|testo|tekst|haber|redacción|reporter|reportage|reportaje|ein\sbericht\svon)
+      \s*:
     )\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_WIDE_BYLINE = re.compile(
+    r"""【[^】]{1,14}[=＝](?P<japanese>[^】]{2,24})】
+    | (?:本[报報]|本社|[\u4e00-\u9fff]{2,6}[报報])?(?:特约|驻\S{2,6})?(?:记者|記者|通讯员|通訊員|撰稿人|作者|撰文
+      |文[/／|｜])\s*[:：/／|｜]?\s*(?P<chinese>[\u4e00-\u9fff·]{2,6}(?:[\s、，,]+[\u4e00-\u9fff·]{2,6}){0,4})
+    | (?P<korean>[가-힣]{2,4})\s?(?:기자|특파원|논설위원)(?:\s*[=(（].{0,40})?""",
+    re.VERBOSE,
+)
+"""A place and a name in brackets, "our reporter" and names, a name and "reporter"."""
 _SURE_LABEL = re.compile(r"(?:by|von|par|por|written|authors?|article|story|report)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"""\b(?:staff|senior|chief|special|freelance|associate|associated|contributing|political|politics|education|
@@ -42,17 +51,21 @@ _OUTLET = re.compile(
     r"\s+(?:for|in|at|from|of|special\s+to|via|reporting)\s+.*$|\s*\([^)]*\)|\s*<[^>]*>|\s*\S+@\S+", re.IGNORECASE
 )
 
-_FIRST_LETTERS = frozenset("BbVvPpDdAaWwSsRrTtCcEeIiOo")
+_FIRST_LETTERS = frozenset("BbVvPpDdAaWwSsRrTtCcEeIiOoHh")
 _SMALL = frozenset(
     """
     and & de da do dos del della di du der den la le el al bin binti ibn van von zu zur ten ter for in with | / -
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
+_ASIDE = re.compile(r"\s*\([a-z][a-z ]{1,20}\)")
+"""When or how somebody wrote: "(now)", "(earlier)", "(graphic)"."""
 _PLAIN_OUTLET = re.compile(r"\s+(?:for|in|at|from)(?:\s+[A-Z][\w.'’-]*){1,4}$|\s*\S+@\S+")
 
 
 def strip_label(line: str) -> str:
     """The line without "By", "Written by:", "Von" and the like at its start."""
+    if wide := _WIDE_BYLINE.fullmatch(line):
+        return wide["japanese"] or wide["chinese"] or wide["korean"]
     match = _LABEL.match(line)
     return line[match.end() :].strip() if match else line.strip()
 
@@ -64,7 +77,7 @@ def is_labelled(line: str) -> bool:
     (True, False)
     """
     if len(line) > LONGEST_BYLINE or line[:1] not in _FIRST_LETTERS:
-        return False
+        return line[:1] > "\u2e80" and _WIDE_BYLINE.fullmatch(line) is not None
     match = _LABEL.match(line)
     if match is None or not (_SURE_LABEL.match(line) or ":" in match[0]):
         return False
@@ -89,6 +102,8 @@ def is_bare(line: str) -> bool:
 
 
 def _is_names(text: str, *, strict: bool) -> bool:
+    if "(" in text:
+        text = _ASIDE.sub("", text)
     text = (_PLAIN_OUTLET if strict else _OUTLET).sub("", text).strip(" .")
     if not text:
         return False

@@ -62,6 +62,7 @@ _ACTING = re.compile(
         are\spictured|is\ssworn|appears?)\b""",
     re.VERBOSE,
 )
+_POSED = re.compile(r"(?:(?:(?:An?|The)\s)?[a-z-]+\s|(?:[A-Z][a-z]+\s){0,2})?[A-Z][\w’'-]+\s[A-Z][\w’'-]+\s")
 _PICTURE_HINTS = (
     "hoto",
     "icture",
@@ -76,6 +77,9 @@ _PICTURE_HINTS = (
     "footage",
 )
 _SIDE_HINTS = ("left", "right", "cent", "ictured", "lockwise", "seen ", " pose", "links", "rechts", "(l", "(r")
+_WIDE_OPENINGS = ("图为", "圖為", "写真は", "写真：", "사진은", "사진=", "▲")
+"""How a caption says in Chinese, Japanese and Korean that it is one."""
+_WIDE_SIDES = ("左から", "右から", "（左）", "（右）", "（中央）", "왼쪽", "오른쪽", "（左", "（右")
 OPENING = 40
 """Characters in which a caption that speaks of the picture does so."""
 
@@ -160,6 +164,10 @@ def evidence(line: str) -> float:
     >>> evidence("FILE - Boats leave Port Alder.") >= 2, evidence("The minister said boats would leave.") <= 0
     (True, True)
     """
+    if line[0] in "•*":
+        return 0.0  # an entry of a list
+    if line.startswith(_WIDE_OPENINGS):
+        return 3.0
     if ("FILE" in line and _FILE_START.match(line)) or ("aption" in line[:16].lower() and CAPTION_LABEL.match(line)):
         return 3.0
     if len(line) > 90 and line[-1] in '.”"' and not any(map(line.__contains__, CAPTION_HINTS)):
@@ -173,8 +181,25 @@ def evidence(line: str) -> float:
     if len(line) < 320 and find_day(line):
         points += 2.0 if _DATED.search(line) else 1.0
     points += 1.5 if _is_roll_call(line) else 0.0
+    points += 2.0 if not line.isascii() and any(map(line.__contains__, _WIDE_SIDES)) else 0.0
     points += 1.0 if points > 0 and _ACTING.search(line[:160]) else 0.0
     return points
+
+
+def is_told(line: str) -> bool:
+    """True if it reports what was said or done, in the past tense."""
+    words = line.split()
+    return not _TELLING.isdisjoint(words) or any(word.endswith("ed") for word in words)
+
+
+def is_posed(line: str) -> bool:
+    """True for the opening of a picture's caption: who, then what he does in it, in the present tense.
+
+    >>> is_posed("Ann Smith inspects the hull by hand"), is_posed("Ann Smith found guilty")
+    (True, False)
+    """
+    match = _POSED.match(line)
+    return match is not None and _ACTING.match(line, match.end()) is not None
 
 
 def _is_roll_call(line: str) -> bool:

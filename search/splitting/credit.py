@@ -29,25 +29,43 @@ class Credit(NamedTuple):
 
 _LABEL_TAIL = re.compile(
     rf"""
-    (?:^|(?P<before>[.!?…”"’'»)\]]|[.!?]?\s*[—–|•·/]|\s-|\w,?|;|:)(?=\s|Credit|©))\s*
-    (?P<label>(?-i:(?=[A-ZÀ-Þ©(]|photo|foto|bild|image|pic|credit|copyright)){LABEL})\s*:?\s*(?P<credit>\S.*)$""",
+    (?:^|(?P<before>[.!?…”"’'»)\]。」]|[.!?]?\s*[—–|•·/]|\s-|\w,?|;|:)(?=\s|Credit|©))\s*
+    (?P<label>(?-i:(?=[A-ZÀ-Þ©(摄攝写撮图圖사촬]|photo|foto|bild|image|pic|credit|copyright)){LABEL})\s*:?\s*(?P<credit>\S.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+\S)|[”\"](?=\s+[A-Z])|\s+[—–|•·](?=\s)|\s+-(?=\s)")
 _MARKS = (
-    *"/.|©!?…—–•·:;)]@-", "oto", "redit", "ourtesy", "opyright", "icture", "mage",
+    *"/.|©!?…—–•·:;)]@-）：", "oto", "redit", "ourtesy", "opyright", "icture", "mage",
 )  # fmt: skip
 _AGENCIES_FIRST = ("Reuters ", "EPA", "Getty Images ", "PA Media ", "Shutterstock ", "Alamy ")
 _LABEL_HINTS = (
     "oto", "mage", "redit", "icture", "ideo", "©", "ource", "ourtesy", "opyright", "(c)", "llustration", "raphi",
     "rtwork", "creen", "ender", "rawing", "ketch", "artoon", "nimation", "map", "Map", "ild", "Pic", "PIC", "FOTO",
     "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf", "djęcie", "rédit",
+    "摄影", "攝影", "写真", "撮影", "图片", "图源", "圖片", "사진",
 )  # fmt: skip
 _SENTENCE = re.compile(r"[.!?]\s+[A-Z][a-z]+\s+[a-z]")
 _RIGHTS = ("rights reserved", "all rights")
-_LABEL_ENDS = (":", "/", "©", "(c)", " by", "credit", "crédit", "courtesy", "copyright", "source", " via", "image by")
+_LABEL_ENDS = (
+    ":",
+    "/",
+    "©",
+    "(c)",
+    " by",
+    "credit",
+    "crédit",
+    "courtesy",
+    "copyright",
+    "source",
+    " via",
+    "image by",
+    "：",
+    "・",
+)
 """What stands in every label that is looked for at a line's end, in lower case."""
 _TEXT_ENDS = frozenset('.!?”"')
+_WIDE_NAME = 14
+_WIDE_TAIL = re.compile(r"＝(?P<credit>[^＝。、\d０-９]{2,12})$")
 _KIND_WORD = re.compile(rf"^(?:{KIND})\s+(?=[A-Z])", re.IGNORECASE)
 _TRAILING = " \t–—-|•·*"
 CAPTION_LABEL = re.compile(r"^(?:image|photo|picture|video|media)?\s?caption\s*[,:]\s*", re.IGNORECASE)
@@ -115,12 +133,14 @@ def split_credit(line: str) -> Credit | None:
     found = _labelled_first(line) or _bracketed(line)
     if found is None and _may_be_labelled(line):
         found = _labelled(line)
+    if found is None and "＝" in line[-_WIDE_NAME:]:
+        found = _wide_tail(line)
     return found or _bare(line) or _first(line)
 
 
 def _bracketed(line: str) -> Credit | None:
     body = line.rstrip(". ")
-    if body[-1:] not in (")", "]"):
+    if body[-1:] not in (")", "]", "）"):
         return None
     start = _opening(body)
     inner = body[start + 1 : -1].strip()
@@ -137,10 +157,16 @@ def _bracketed(line: str) -> Credit | None:
     return Credit(text, unlabelled(inner), weight > 1 or alone)
 
 
+def _wide_tail(line: str) -> Credit | None:
+    """The Japanese form: a double stroke, then an agency or a name."""
+    match = _WIDE_TAIL.search(line)
+    return Credit(line[: match.start()], match["credit"], sure=True) if match else None
+
+
 def _opening(body: str) -> int:
     depth = 0
     for place in range(len(body) - 1, max(-1, len(body) - 200), -1):
-        depth += (body[place] in ")]") - (body[place] in "([")
+        depth += (body[place] in ")]）") - (body[place] in "([（")
         if depth == 0:
             return place
     return -1

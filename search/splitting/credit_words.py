@@ -24,6 +24,7 @@ LABEL = rf"""
   | cr[ée]dits?\s*(?:photos?|foto|image)?\s*:
   | (?:©|\(c\)|copyright\b\s*:?)\s*(?:©\s*)?(?:(?:19|20)\d\d\s)?(?:by\s)?
   | (?:source|sources|quelle|bildquelle|fuente|fonte|bildnachweis|copyright)\s?:
+  | (?:摄影|攝影|写真|撮影|图片|图源|圖片|사진)\s?(?:来源|來源|提供|제공|출처)?\s*[:：・/／=＝]
   | courtesy\s*(?:of\b|:|/|by\b|(?-i:(?=[A-Z])))
 """
 LABEL_START = re.compile(rf"(?:{LABEL})\s*:?\s*", re.IGNORECASE | re.VERBOSE)
@@ -103,7 +104,7 @@ def unlabelled(credit: str) -> str:
     >>> unlabelled("(Photo: Ann Smith)"), unlabelled("Courtesy of Ann Smith via AP")
     ('Ann Smith', 'Ann Smith via AP')
     """
-    while len(credit) > 1 and credit[0] in "([" and credit[-1] in ")]":
+    while len(credit) > 1 and credit[0] in "([（" and credit[-1] in ")]）":
         credit = credit[1:-1].strip()
     match = LABEL_START.match(credit)
     if match and match.end() < len(credit):

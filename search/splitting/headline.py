@@ -7,6 +7,7 @@ captions, repeats and credits lose points.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from search.splitting.names import mostly_capitals
@@ -14,10 +15,15 @@ from search.splitting.names import mostly_capitals
 if TYPE_CHECKING:
     from search.splitting.page import Line, Page
 
+_TEAM = r"(?:[A-ZÀ-Þ][\w.’'&-]*[a-zß-ÿ][\w.’'&-]*(?:\s|$)){1,4}"
+_SCORE = re.compile(rf"{_TEAM}\d{{1,3}}(?:\s?[-–:]\s?\d{{1,3}}\s{_TEAM}|,?\s{_TEAM}\d{{1,3}})(?:\s?\(.*\))?")
+"""How a match ended: "Alder 2 Holm 1", "Alder 2-1 Holm"."""
 TOP = 60
 """Lines from the start in which headline and lead are looked for; galleries of fifty captions exist."""
 LABEL = 2
 """Words of a section's name or a button that stands among headline and captions and says nothing about them."""
+SAID = 3.0
+"""Evidence of a line that says itself it is a caption."""
 LEAST = -3.5
 """Points under which no line is taken for the headline."""
 
@@ -35,7 +41,7 @@ def find_top(page: Page) -> tuple[int | None, int]:
     above: Line | None = None
     signed = False
     for place, line in enumerate(kept[:lead]):
-        if not (line.byline or line.stamp or line.credited):
+        if not (line.byline or line.stamp or line.credited or line.evidence >= SAID):
             points = _points(line, above, kept[place + 1 : min(lead, place + 3)], echo)
             points += 0.5 * (place == lead - 1) - 1.5 * signed
             if points > score:
@@ -158,6 +164,7 @@ def _form(line: Line) -> float:
     points -= 1.0 if line.credit else 0.0
     points -= 0.7 * min(3.0, max(0.0, line.evidence))
     points -= 4.0 if line.repeated else 0.0
+    points -= 3.0 if _SCORE.fullmatch(line.text) else 0.0
     points -= 1.5 if words <= 5 and line.names else 0.0
     points += 1.0 if words >= 4 and mostly_capitals(line.text) > 0.8 else 0.0
     return points

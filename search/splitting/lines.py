@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from search.article import Paragraph
 from search.splitting import byline as bylines
-from search.splitting.caption import make_caption
+from search.splitting.caption import is_posed, is_told, make_caption
 from search.splitting.dates import stamp_time
 from search.splitting.headline import find_top
 from search.splitting.names import is_organisation, mostly_capitals
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 
 KICKER = 2
 """Words of a section's name above the headline; a caption has more."""
+HEADLINE = 12
+"""Words of a heading between paragraphs that is the headline of another story, and so the title of a link."""
+LONG_HEADING = 9
+"""Words; a story with several such headings has them for its own."""
+OTHER_STORY = "headline of another story"
+LISTS = re.compile(
+    r"\W*(?:related|more\b|read\b|also\b|see\b|most\b|latest|recommended|trending|popular|you may|don.t miss"
+    r"|editor.s pick|mehr|auch\b|zum thema|lire|à lire|lee\b|leer|leia|veja|czytaj|zobacz|leggi|lees\b|läs|les også)",
+    re.IGNORECASE,
+)
+"""What stands above a list of other stories."""
 FOOTER = 7
 """Words of a heading below the story that leads nowhere ("Related", "For subscribers")."""
 
@@ -132,18 +144,40 @@ class _Splitter:
         if kind != "note" and self._is_open_sentence(line) and sum(map(self._is_open_sentence, story)) > 1:
             # One may be a paragraph that lost its full stop; several are this page's captions.
             self._take_caption(line)
+        elif kind == "subhead" and self._is_other_headline(line, story):
+            self.page.drop(line.index, line.text, "boilerplate", OTHER_STORY)
+        elif not line.ended and is_posed(line.text):
+            self._take_caption(line)
         elif not ended or line.ended or kind == "note":
             self._take_paragraph(line, kind)
         elif line.stamp:
             self._take_stamp(line)
         elif line.words <= FOOTER:
             self.page.drop(line.index, line.text, "boilerplate", "heading with nothing below it")
+        elif line.evidence < 1 and not line.credit and self._is_listed(line):
+            self.page.drop(line.index, line.text, "boilerplate", OTHER_STORY)
         elif mostly_capitals(line.text) > 0.75 and line.evidence < 1:
             self.page.drop(line.index, line.text, "boilerplate", "headline with nothing below it")
         elif ". " in line.text and not line.credit and line.evidence < 1:
             self._take_paragraph(line, kind)
         else:
             self._take_caption(line)
+
+    @staticmethod
+    def _is_other_headline(line: Line, story: list[Line]) -> bool:
+        """The one heading of the story that is as long as a headline, and in its tense: it leads elsewhere."""
+        return (
+            line.words >= HEADLINE
+            and not (line.ended or line.text[0].islower())
+            and line.evidence < 1
+            and not is_told(line.text)
+            and all(other is line or other.ended or other.words < LONG_HEADING for other in story)
+        )
+
+    def _is_listed(self, line: Line) -> bool:
+        """It stands in a list of other stories: under "Related", or under one that does."""
+        above = self.page.removed_above(line.index)
+        return above is not None and (above.reason == OTHER_STORY or LISTS.match(above.text) is not None)
 
     @staticmethod
     def _is_open_sentence(line: Line) -> bool:

@@ -10,7 +10,8 @@ from search.article import Removal
 from search.splitting import byline, credit, dates
 from search.splitting.caption import CAPTION_HINTS, evidence
 from search.splitting.dateline import dateline
-from search.splitting.paragraph import PROSE, ends_sentence
+from search.splitting.paragraph import PROSE, WIDE_PROSE, ends_sentence
+from search.splitting.wide import is_wide, wide_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ _T = TypeVar("_T")
 _DUPLICATE = re.compile(r"duplicate\b(?:.*\bline (\d+))?")
 _CREDIT_MARKS = (
     "/", "|", "©", "oto", "icture", "mage", "llustr", "redit", "ourtesy", "ource:", "ideo:", "ild:",
+    "摄", "攝", "写真", "사진", "＝", "左から", "右から", "（左", "（右", "왼쪽", "오른쪽",
 )  # fmt: skip
 HINTS = ("/", "|", "©", "oto", "icture", "mage", "redit", "left", "right", "seen ", ", 20", ", 19")
 """A finished sentence that has none of these is neither a caption nor credited."""
@@ -31,7 +33,7 @@ OPEN_HINTS = tuple(
 """What a line without full stop must lack besides."""
 _OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ", "EPA ", "(", "Image", "Photo", "Picture", "Caption")
 _INITIALS = frozenset(opening[0] for opening in _OPENINGS)
-_BRACKETS = frozenset((").", "]."))
+_BRACKETS = frozenset((").", "].", "）。"))
 _BARE = re.compile(
     r"[.!?…”\"—–•·:-]\s+\S"
     r"|(?:^|\s)(?:AP|PA|AFP|EPA|EFE|PTI|Reuters|REUTERS|Shutterstock|iStock|Press|Alamy|Handout|Supplied|Images)$"
@@ -93,7 +95,7 @@ class Line:
     def words(self) -> int:
         """How many."""
         text = self.text
-        return text.count(" ") + 1 - text.count(" | ") - text.count(" & ")
+        return max(text.count(" ") + 1 - text.count(" | ") - text.count(" & "), wide_words(text))
 
     @_Lazy
     def ended(self) -> bool:
@@ -103,7 +105,8 @@ class Line:
     @_Lazy
     def prose(self) -> bool:
         """It is long enough for a paragraph, and ended."""
-        return len(self.text) >= PROSE and self.ended
+        length = len(self.text)
+        return (length >= PROSE or (length >= WIDE_PROSE and is_wide(self.text))) and self.ended
 
     @_Lazy
     def stopped(self) -> bool:
@@ -118,7 +121,7 @@ class Line:
             return None
         if len(text) > LONGEST_CAPTION:
             return None
-        if self.prose and text[-1] not in ")]" and text[-2] not in ")]" and not text.startswith(_OPENINGS):
+        if self.prose and text[-1] not in ")]）" and text[-2] not in ")]）" and not text.startswith(_OPENINGS):
             tail = text[-CREDIT_TAIL:]
             if not any(map(tail.__contains__, _CREDIT_MARKS)):
                 return None
@@ -167,7 +170,7 @@ class Line:
 
 def _is_hinted(text: str) -> bool:
     """It has one of ``HINTS`` where that could mean something, ends in a bracket or opens as captions do."""
-    if text[-1] in ")]" or text[-2:] in _BRACKETS or (text[0] in _INITIALS and text.startswith(_OPENINGS)):
+    if text[-1] in ")]）" or text[-2:] in _BRACKETS or (text[0] in _INITIALS and text.startswith(_OPENINGS)):
         return True
     if len(text) > LONGEST_QUOTED and ("“" in text or '"' in text or len(text) > LONGEST_UNCREDITED):
         text = text[-CREDIT_TAIL:]
@@ -231,6 +234,11 @@ class Page:
         """Leave a line out, and say why."""
         self.labels[index] = label
         self.removals.append((index, Removal(rule=rule, place=f"line {index + 1}", text=text, reason=reason)))
+
+    def removed_above(self, index: int) -> Removal | None:
+        """The line right above, empty ones aside, if it was left out."""
+        above = next((place for place in range(index - 1, -1, -1) if self.labels[place]), None)
+        return next((removal for place, removal in self.removals if place == above), None)
 
     def removals_in_order(self) -> tuple[Removal, ...]:
         """By line."""

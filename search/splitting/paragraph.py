@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 PROSE = 55
 """Characters from which a line that ends like a sentence counts as the story's prose."""
+WIDE_PROSE = 25
+"""The same in Chinese, Japanese and Korean."""
 LONGEST_SUBHEAD = 20
 """Words; a heading between paragraphs is shorter, a paragraph that lost its full stop is longer."""
 
@@ -23,7 +25,7 @@ _NOTE_STARTS = frozenset(
     )
 )
 """The first four characters of what ``_NOTE`` matches."""
-_CLOSERS = "”\"’'»)]*♦■● \u00a0"
+_CLOSERS = "”\"’'»)]*♦■● \u00a0」』）"
 _STOPS = ".!?…:;,。！？—–"
 _NOTE = re.compile(
     r"""(?:(?:additional\s)?reporting\sby|\(?(?:reporting|editing|writing|compiled|additional\sreporting)\s(?:by|
@@ -34,6 +36,8 @@ _NOTE = re.compile(
       (?:mit\smaterial|redaktion:|avec\safp))""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SIGNED = re.compile(r"[;.,(]\s?(?:additional\s)?(?:editing|reporting|writing)\sby\s[A-Z]", re.IGNORECASE)
+_LIFE = re.compile(r"\bborn\b.{4,40}\bdied\b")
 _CONTRIBUTED = re.compile(r"contributed (?:to this (?:report|story|article)|reporting|from)\b")
 
 
@@ -45,6 +49,8 @@ def ends_sentence(text: str) -> bool:
     """
     if text[-1:] in _STOPS:
         return True
+    if text[-1:] == "」" and "。" in text:
+        return True  # Japanese prints no stop before it
     if text[-1:] in ")]":
         # "... in February. (BA)", "... (Six did.)"
         text = text[: max(text.rfind("("), text.rfind("["))].rstrip() or text
@@ -71,7 +77,7 @@ def paragraph_kind(text: str, *, story_follows: bool) -> ParagraphKind:
     >>> paragraph_kind("Bo Lee contributed to this report.", story_follows=False)
     'note'
     """
-    if is_note(text):
+    if is_note(text) or _SIGNED.search(text) or (text[0] in "•*" and _LIFE.search(text)):
         return "note"
     if (
         story_follows

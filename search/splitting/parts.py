@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from search.article import Caption, Dateline, Paragraph, Removal
 
-SPLITTING_VERSION = 1
+SPLITTING_VERSION = 2
 """Raised whenever some record would be split otherwise; records split by another version are read again."""
 
 
