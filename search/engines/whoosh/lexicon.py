@@ -85,9 +85,22 @@ class Lexicon:
 
 
 def _expression(pattern: str) -> bytes:
-    """The pattern as a regular expression over UTF-8."""
-    pieces = re.split(r"([*?])", re.sub(r"\*+", "*", pattern))
-    return b"".join({"*": rb"[^\n]*", "?": _ONE_LETTER}.get(piece) or re.escape(piece.encode()) for piece in pieces)
+    """The pattern as a regular expression over UTF-8.
+
+    As in ``search.query.pattern_regex``, each piece between stars is taken where it first fits and never elsewhere:
+    else a handful of stars would take time exponential in the length of a word.
+    """
+    pieces = [b"".join(map(_letter, re.findall(r"\?|[^?]+", piece))) for piece in pattern.split("*")]
+    first, *rest = pieces
+    if not rest:
+        return first
+    between = b"".join(b"(?>[^\n]*?" + piece + b")" for piece in rest[:-1] if piece)
+    return first + between + b"[^\n]*" + rest[-1]
+
+
+def _letter(text: str) -> bytes:
+    """What stands for any letter, or for these."""
+    return _ONE_LETTER if text == "?" else re.escape(text.encode())
 
 
 def edits_between(word: str, columns: Sequence[Array], count: int) -> Array:
