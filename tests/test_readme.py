@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from search.cli.app import COMMANDS as NAMED
 from search.query import parse
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +43,8 @@ def news(*words: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_examples_are_found() -> None:
     assert len(PROGRAMS) == 2
-    assert len(COMMANDS) == 6
+    assert len(COMMANDS) >= 20
+    assert {words[1] for words in COMMANDS} >= set(NAMED) - {"remove", "fields", "formats"}
     assert len(EXAMPLES) >= 25
 
 
@@ -51,18 +53,25 @@ def test_an_example_is_a_query(example: str) -> None:
     assert str(parse(example).tree)
 
 
-@pytest.mark.parametrize("command", [words for words in COMMANDS if words[1] == "search"], ids=" ".join)
-def test_a_search_finds_something(command: list[str], archive: Path) -> None:
-    done = news(*command[1:], "--archive", str(archive))
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_what_is_shown_and_cleaned(archive: Path) -> None:
-    found = news("search", "lighthouse", "--limit", "1", "--archive", str(archive)).stdout
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_command_does_what_it_says(command: list[str], archive: Path, tmp_path: Path) -> None:
+    found = news("search", "ferry caption:ferry", "--limit", "1", "--archive", str(archive)).stdout
     found_id = re.search(r"\| id (\w+)", found)
     assert found_id
-    assert news("show", found_id[1], "--archive", str(archive)).returncode == 0
-    assert news("clean", "index_data/articles/damaged/gbk-ignore.txt").returncode == 0
+    for name, value in (
+        ("FILE.zip", str(tmp_path / "saved.zip")),
+        ("FILE", str(ROOT / "index_data/articles/damaged/gbk-ignore.txt")),
+        ("DIR", str(tmp_path / "restored")),
+        ("ID", found_id[1]),
+    ):
+        command = [re.sub(rf"^{re.escape(name)}\b", lambda _, value=value: value, word) for word in command]
+    if command[1] == "restore":
+        assert news("backup", command[2], "--archive", str(archive)).returncode == 0
+    more = [] if command[1] in {"help", "clean", "restore"} else ["--archive", str(archive)]
+    done = news(*command[1:], *more)
+    assert done.returncode == 0, done.stderr
+    said = {"--explain", "--dialect"} & set(command)
+    assert not done.stderr or said or "rejected" in done.stderr
 
 
 def test_exit_codes(archive: Path) -> None:

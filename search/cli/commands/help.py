@@ -13,7 +13,7 @@ from search.errors import OptionError
 def run(
     topic: Annotated[str, typer.Argument(metavar="TOPIC", help="query or json.")] = "",
 ) -> None:
-    """Explain the query language, or the JSON that commands print.
+    """Explain the query language, or the JSON shapes.
 
     Example:  news help query
     """
