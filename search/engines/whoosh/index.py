@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from search.engines.whoosh.commits import Commit
 from search.engines.whoosh.forms import Leaf, Stemmer, forms_of
 from search.engines.whoosh.layout import ALL_ZONES, FIELD_NUMBER, Selection
 from search.engines.whoosh.leaves import Leaves
+from search.engines.whoosh.places import positions_of
 from search.engines.whoosh.proximity import Spans
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.spans import SpanFinder, Within
@@ -131,11 +132,17 @@ class Index:
             return kept  # type: ignore[no-any-return]
         segment = self.segments[number]
         lists = segment.lists.of(self.forms(leaf, expansions)[number], field_table([field for field, _ in selection]))
-        if within is not None and segment.lists.words[lists].sum() * 8 > self._cache.budget // _LARGEST_SHARE:
+        size = int(segment.lists.words[lists].sum()) * 8
+        if within is not None and (size > self._cache.budget // _LARGEST_SHARE or self._is_new(key)):
             return _positions(segment, lists, selection, within())
         return self._cache.get(
             key, lambda: _positions(segment, lists, selection, None), lambda made: 2 * made.first.nbytes
         )
+
+    def _is_new(self, key: Hashable) -> bool:
+        """True when asked for the first time: what is needed once is read where it may matter, not kept whole."""
+        known = self._cache.peek(("asked", key)) is not None
+        return not known and self._cache.get(("asked", key), lambda: True, lambda _: _MARK)
 
     def _finder(self, number: int, search: Matching) -> SpanFinder:
         def positions(leaf: Leaf, selection: Selection, within: Within) -> Spans:
@@ -184,6 +191,8 @@ class Index:
         return unit(list(parts) or [(np.empty(0, np.int64), np.empty(0))], self.live, self.total)
 
 
+_MARK = 300
+"""Bytes of the cache that knowing a word was asked for may take."""
 _LARGEST_SHARE = 32
 """Positions of a word in a segment are kept if they take at most this part of the cache; those of more frequent words
 are read where they may matter, each time."""
@@ -198,11 +207,7 @@ def _live(segment: Segment, docs: Array, weighted: Array) -> tuple[Array, Array]
 
 
 def _positions(segment: Segment, lists: Array, selection: Selection, within: Array | None) -> Spans:
-    postings = segment.lists.postings(lists)
-    words, cells = segment.positions(lists, postings, None if within is None else within[postings.docs])
-    if len(lists) > 1:
-        words.sort()
-        cells.sort()  # cells rise with the positions, so each stays beside its own
+    words, cells = positions_of(segment, lists, within)
     spans = Spans(words, words, cells)
     return spans.where(segment.selected(words, selection)) if any(mask for _, mask in selection) else spans
 

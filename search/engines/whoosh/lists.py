@@ -97,6 +97,10 @@ class Lists:
             counts=self._counts.read(lists, sizes) + np.int32(1),
         )
 
+    def places_of(self, number: int) -> Array:
+        """The places of one list, in whatever width they are kept; not to be written to."""
+        return self._places.one(number, int(self.words[number]))
+
     def places(self, lists: Array) -> Array:
         """All places of the lists, counted from the first position of their cell (int32)."""
         return self._places.read(lists, self.words[lists].astype(np.int64))
