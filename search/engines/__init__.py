@@ -12,7 +12,8 @@ An engine evaluates every node of the language itself, exactly: sets, spans and 
 engine; one suite (``tests/engines/``) proves it for each.  Scores are those of ``search.engines.ranking`` to 1e-4.
 
 The members: ``memory`` (the reference: the tree's own ``matches`` and ``spans`` over lists) and ``whoosh`` (the
-default).  What they share: ``ranking`` (the formula), ``explaining`` (a score taken apart), ``vocabulary``.
+default).  What they share: ``ranking`` (the formula), ``explaining`` (a score taken apart), ``vocabulary``,
+``facets``.
 
 To add one: write ``search/engines/NAME.py`` or a folder, name it in ``ENGINES``, and make
 ``pytest tests/engines -k NAME`` pass.
@@ -71,7 +72,7 @@ class Request:
     offset: int = 0
     sort: Sort = "relevance"
     facets: Sequence[str] = ()
-    """Names from ``search.fields.FACETS``; counted over all matches, an article once per value."""
+    """Names from ``search.fields.FACETS``; counted over all matches, an article once per value (a byline's are its authors)."""
     expansions: int = 20_000
     """How many forms one wildcard or fuzzy word may stand for; beyond it the query is an error."""
     deadline: float | None = None

@@ -13,7 +13,6 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,10 +21,10 @@ from search.article import Article
 from search.article_json import from_json, to_json
 from search.engines import Expansion, Explanation, Match, Matches, Request, Word
 from search.engines.explaining import explanation
+from search.engines.facets import facet_values
 from search.engines.ranking import Place, Ranking, Unit
 from search.engines.vocabulary import edits_allowed, leaves, most_used
 from search.errors import ArchiveDamaged, ArchiveMissing, SearchTimeout
-from search.fields import FIELDS
 from search.query import Fuzzy, Node, SpanNode, Wildcard, edit_distance, pattern_regex, too_many_forms
 
 
@@ -231,7 +230,7 @@ class MemoryReader:
 
     def _facet(self, name: str, matching: Sequence[int]) -> dict[str, int]:
         """Values of the facet, each with the number of matching articles that have it."""
-        return dict(Counter(value for number in matching for value in _values(self._rows[number].article, name)))
+        return dict(Counter(value for number in matching for value in facet_values(self._rows[number].article, name)))
 
 
 class _Facts:
@@ -258,17 +257,6 @@ class _Facts:
     def place(self, field: str) -> Place:
         """How long the article is in a field."""
         return self._ranking.place(self._number, field)
-
-
-def _values(article: AnalysedArticle, facet: str) -> set[str]:
-    """What one article counts under: a text field's zones as printed, a keyword's values, the date's beginning."""
-    if facet in {"year", "month"}:
-        length = len("2024") if facet == "year" else len("2024-07")
-        days = [date.fromordinal(day) for day in article.values.get("date", ()) if isinstance(day, int)]
-        return {day.isoformat()[:length] for day in days}
-    if FIELDS[facet].kind == "text":
-        return {zone.text.replace("\n", " ") for zone in article.select((facet,))}
-    return set(map(str, article.values.get(facet, ())))
 
 
 def _nodes(tree: Node) -> Iterator[Node]:

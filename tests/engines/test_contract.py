@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from engines.small import ANALYSER, article, commit, ids
+from engines.small import ANALYSER, article, asked, commit, ids
 
 from search.article import Article, Caption
 from search.engines import Engine, Reader, Request
@@ -154,6 +154,22 @@ def test_the_count_is_exact_whatever_the_limit(index: Engine) -> None:
         matches = reader.search(Request(tree=FLOOD, fields=DEFAULT_FIELDS, limit=limit))
         assert matches.total == 5
         assert len(matches.rows) == (5 if limit is None else limit)
+
+
+def test_a_byline_counts_under_each_of_its_authors(index: Engine) -> None:
+    articles = [
+        article("a", "flood", byline="Ana Prado and Bo Lind", authors=("Ana Prado", "Bo Lind")),
+        article("b", "flood", byline="Bo Lind", authors=("Bo Lind", "Bo Lind")),
+        article("c", "flood", byline="Our own reporter"),
+        article("d", "flood", authors=("Ana\nPrado",)),
+        article("e", "storm", byline="Cy Odum", authors=("Cy Odum",)),
+        article("f", "flood"),
+    ]
+    first = commit(index, articles[:2])
+    reader = index.reader(commit(index, articles[2:], base=first, start=3))
+    found = reader.search(asked("flood", limit=0, facets=("byline",))).facets["byline"]
+    assert found == {"Ana Prado": 2, "Bo Lind": 2, "Our own reporter": 1}
+    assert reader.search(asked('byline:"prado and bo"')).total == 1
 
 
 def test_facets_count_an_article_once_a_value(index: Engine) -> None:

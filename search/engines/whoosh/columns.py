@@ -10,12 +10,13 @@ lexicon, ``value.FIELD.text`` and ``.at``).  ``id.text`` and ``id.at`` hold a li
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from search.analysis.bulk import Batch
+from search.engines.facets import printed
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 from search.engines.whoosh.lexicon import Lexicon
 from search.fields import FACETS, FIELDS
@@ -24,7 +25,7 @@ from search.query import pattern_regex
 NUMBERS: tuple[str, ...] = tuple(name for name, field in FIELDS.items() if field.kind in {"date", "number", "flag"})
 """Fields whose values are whole numbers."""
 FACET_TEXTS: tuple[str, ...] = tuple(name for name in FACETS if name in FIELDS and FIELDS[name].kind == "text")
-"""Text fields whose zones, as printed, are counted."""
+"""Text fields that are counted, as ``search.engines.facets`` says."""
 KEYWORDS: tuple[str, ...] = (*(name for name, field in FIELDS.items() if field.kind == "keyword"), *FACET_TEXTS)
 """Fields whose values are words of a lexicon."""
 
@@ -44,14 +45,15 @@ class ColumnBuffer:
         self._versions.extend(versions)
         self._ids += [article.id for article in batch.articles]
         self._headlines += [article.headline for article in batch.articles]
-        for document, (values, texts) in enumerate(zip(batch.values, batch.texts, strict=True), row):
+        analysed = zip(batch.articles, batch.values, batch.texts, strict=True)
+        for document, (article, values, texts) in enumerate(analysed, row):
             for name, found in values.items():
                 self._put(name, document, found)
             for name, text in texts:
                 if name in FACET_TEXTS:
-                    self._put(name, document, (text,))
+                    self._put(name, document, printed(article, name, text))
 
-    def _put(self, name: str, row: int, values: tuple[int | str, ...]) -> None:
+    def _put(self, name: str, row: int, values: Iterable[int | str]) -> None:
         for value in values:
             self._rows[name].append(row)
             self._values[name].append(value)

@@ -20,7 +20,7 @@ from search.fields import ZONE_FIELDS
 _DENSE = 32
 """An expression in more than one of so many documents is summed up in an array of all of them, else by sorting."""
 
-_BOOSTS = np.array([boost(name) for name in ZONE_FIELDS])
+BOOSTS = np.array([boost(name) for name in ZONE_FIELDS])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,7 @@ def field_weights(fields: Array, words: Array, averages: Array) -> Array:
     """What an occurrence counts in each of these fields (int64), so many words long (f8)."""
     average = averages[fields]
     ratio = np.divide(words, average, out=np.ones(len(words)), where=average > 0)
-    return _BOOSTS[fields] / (1 - B + B * ratio)
+    return BOOSTS[fields] / (1 - B + B * ratio)
 
 
 def unit(parts: list[tuple[Array, Array]], live: int, total: int) -> Unit:
