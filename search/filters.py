@@ -1,15 +1,15 @@
-"""A parsed query and a caller's options come in; the query's tree with the filters as conditions goes out."""
+"""A caller's options come in; they go out checked, and those that choose articles as conditions of a query's tree."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from search.errors import OptionError, QueryError
 from search.fields import FACETS, resolve
-from search.query import And, Node, Query, parse
+from search.query import And, Node, parse
 
-__all__ = ["check_facets", "check_fields", "check_numbers", "filtered"]
+__all__ = ["check_facets", "check_fields", "check_numbers", "filtered", "filters"]
 
 
 def check_fields(fields: Sequence[str]) -> None:
@@ -34,19 +34,27 @@ def check_numbers(**numbers: float | None) -> None:
             raise OptionError(f"{name} is below zero", place=str(number), hint="give 0 or more")
 
 
-def filtered(query: Query, filters: Mapping[str, str], today: date | None) -> Node:
-    """The query's tree with the filters as further conditions: they are the language's own ranges and phrases."""
-    conditions = []
-    if filters["since"] or filters["until"]:
-        conditions.append(("the range of days", f"date:{filters['since']}..{filters['until']}"))
-    for name in ("source", "section"):
-        if filters[name]:
-            words = filters[name].replace('"', " ")
-            conditions.append((name, f'{name}:="{words}"'))
-    children = [query.tree]
-    for name, text in conditions:
-        try:
-            children.append(parse(text, today=today).tree)
-        except QueryError as error:
-            raise OptionError(f"{name} makes no sense: {error.message}", place=text, hint=error.hint) from error
-    return query.tree if len(children) == 1 else And(children=tuple(children))
+def filters(*, since: str, until: str, source: str, section: str, today: date | None) -> dict[str, Node]:
+    """The conditions that were given, by name: they are the language's own ranges and phrases.
+
+    Raises OptionError for a value without a meaning.
+    """
+    texts = {"date": f"date:{since}..{until}"} if since or until else {}
+    for name, value in (("source", source), ("section", section)):
+        if value:
+            texts[name] = f'{name}:="{value.replace(chr(34), " ")}"'
+    return {name: _parsed(name, text, today) for name, text in texts.items()}
+
+
+def filtered(tree: Node, conditions: Iterable[Node]) -> Node:
+    """A query's tree with further conditions."""
+    children = (tree, *conditions)
+    return tree if len(children) == 1 else And(children=children)
+
+
+def _parsed(name: str, text: str, today: date | None) -> Node:
+    try:
+        return parse(text, today=today).tree
+    except QueryError as error:
+        what = "the range of days" if name == "date" else name
+        raise OptionError(f"{what} makes no sense: {error.message}", place=text, hint=error.hint) from error

@@ -134,6 +134,8 @@ class Photos:
     """How many captions match: exact."""
     hits: tuple[Photo, ...]
     warnings: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    """As in ``Results``, counted in captions."""
     seconds: float = 0.0
 
 

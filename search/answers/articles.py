@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from search import highlighting
 from search.answers.question import Question
-from search.answers.state import State, asked, request
-from search.answers.suggestions import suggestions
+from search.answers.state import State, asked, count, request
+from search.answers.suggestions import nobody, suggestions
 from search.engines import Match, Sort
 from search.hits import Clause, Hit, Results
 
@@ -47,8 +48,8 @@ def articles(
         total=found.total,
         hits=tuple(hits),
         facets={name: tuple(sorted(found.facets[name].items(), key=lambda kv: (-kv[1], kv[0]))) for name in facets},
-        warnings=question.warnings,
-        suggestions=suggestions(state, question, found.total),
+        warnings=(*question.warnings, *nobody(state, question, found.total)),
+        suggestions=suggestions(state, question, found.total, partial(count, state, question)),
         clauses=parts,
         seconds=question.seconds(),
     )

@@ -7,12 +7,15 @@ about a tenth of a millisecond each, more where the query also speaks of the sto
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from search import highlighting
 from search.analysis import AnalysedArticle
 from search.answers.question import Question
 from search.answers.state import State, asked, request
+from search.answers.suggestions import nobody, suggestions
 from search.article import Article
 from search.engines import Sort
 from search.fields import FIELDS
@@ -29,41 +32,56 @@ def photos(state: State, question: Question, *, limit: int | None, offset: int, 
 
     Raises QueryError (too many expansions), SearchTimeout.
     """
-    tree = And(children=(broadened(question.tree, question.fields), _WITH_PHOTO))
-    found = asked(state, question, replace(request(question, limit=None, sort=sort), tree=tree))
-    stem = state.stems(question.tree)
-    whole = _speaks_of_the_story(question.tree, question.fields)
     total, hits = 0, list[Photo]()
-    for row in found.rows:
-        question.check_time()
-        article = state.article(row.version)
-        analysed = state.analysed(article if whole else _photos_of(article), stem)
-        for number, view in caption_views(analysed):
-            if not question.tree.matches(view, question.fields):
-                continue
-            total += 1
-            if total > offset and (limit is None or len(hits) < limit):
-                hits.append(_photo(question, view, article, number, rank=total, score=row.score))
+    for match in _matches(state, question, question.tree, question.fields, sort):
+        total += 1
+        if total > offset and (limit is None or len(hits) < limit):
+            hits.append(_photo(question, match, rank=total))
+
+    def count(tree: Node, fields: Sequence[str]) -> int:
+        return sum(1 for _ in _matches(state, question, tree, tuple(fields), sort))
+
     return Photos(
         query=str(question.tree),
         total=total,
         hits=tuple(hits),
-        warnings=question.warnings,
+        warnings=(*question.warnings, *nobody(state, question, total)),
+        suggestions=suggestions(state, question, total, count),
         seconds=question.seconds(),
     )
 
 
-def _photo(
-    question: Question, view: AnalysedArticle, article: Article, number: int, *, rank: int, score: float
-) -> Photo:
-    marks = highlighting.marks(question.query, view, question.fields)
+class _Match(NamedTuple):
+    article: Article
+    number: int
+    """Of the caption."""
+    view: AnalysedArticle
+    score: float
+
+
+def _matches(state: State, question: Question, tree: Node, fields: tuple[str, ...], sort: Sort) -> Iterator[_Match]:
+    """Every caption the tree matches, by the order of their articles."""
+    broad = And(children=(broadened(tree, fields), _WITH_PHOTO))
+    wanted = replace(request(question, limit=None, sort=sort), tree=broad, fields=fields)
+    stem, whole = state.stems(tree), _speaks_of_the_story(tree, fields)
+    for row in asked(state, question, wanted).rows:
+        question.check_time()
+        article = state.article(row.version)
+        analysed = state.analysed(article if whole else _photos_of(article), stem)
+        for number, view in caption_views(analysed):
+            if tree.matches(view, fields):
+                yield _Match(article, number, view, row.score)
+
+
+def _photo(question: Question, match: _Match, *, rank: int) -> Photo:
+    marks = highlighting.marks(question.query, match.view, question.fields)
     return Photo(
         rank=rank,
-        score=score,
-        article=article,
-        number=number,
-        marks=marks.get(("caption", number), ()),
-        credit_marks=marks.get(("credit", number), ()),
+        score=match.score,
+        article=match.article,
+        number=match.number,
+        marks=marks.get(("caption", match.number), ()),
+        credit_marks=marks.get(("credit", match.number), ()),
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
 from search.errors import OptionError, SearchTimeout
 from search.fields import DEFAULT_FIELDS
-from search.filters import check_fields, filtered
+from search.filters import check_fields, filtered, filters
 from search.query import Limits, Node, parse
 
 __all__ = ["Conditions", "Question", "ask"]
@@ -50,6 +50,8 @@ class Question:
     """The query alone: its marks are what is highlighted."""
     tree: Node
     """The query and all conditions: its matches are the answer."""
+    filters: Mapping[str, Node]
+    """Those of the conditions that choose articles: date, source, section."""
     fields: tuple[str, ...]
     """Where a bare word is looked for."""
     warnings: tuple[str, ...]
@@ -92,16 +94,18 @@ def ask(text: str, conditions: Conditions, *, fields: Sequence[str] = DEFAULT_FI
     else:
         default = "or" if conditions.get("any_word") else "and"
         query = parse(text, fields=where, today=today, limits=limits, default=default)  # type: ignore[arg-type]
-    filters = {
-        "since": conditions.get("since", ""),
-        "until": conditions.get("until", ""),
-        "source": conditions.get("source", ""),
-        "section": conditions.get("section", ""),
-    }
+    chosen = filters(
+        since=conditions.get("since", ""),
+        until=conditions.get("until", ""),
+        source=conditions.get("source", ""),
+        section=conditions.get("section", ""),
+        today=today,
+    )
     return Question(
         text=text,
         query=query.tree,
-        tree=filtered(query, filters, today),
+        tree=filtered(query.tree, chosen.values()),
+        filters=chosen,
         fields=query.fields,
         warnings=query.warnings,
         conditions=conditions,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from search.answers.question import Conditions, Question, ask
 from search.answers.state import State, count, placed
@@ -10,32 +10,42 @@ from search.errors import QueryError
 from search.hits import Suggestion
 from search.query import In, Node, Word
 
-__all__ = ["suggestions"]
+__all__ = ["nobody", "suggestions"]
+
+_WAYS = {"date": "from these days", "source": "of this source", "section": "of this section"}
 
 
-def suggestions(state: State, question: Question, total: int) -> tuple[Suggestion, ...]:
+def suggestions(
+    state: State, question: Question, total: int, count: Callable[[Node, Sequence[str]], int]
+) -> tuple[Suggestion, ...]:
     """The query with every unknown word replaced by the likeliest, and with OR between its words.
 
-    Only where a word is unknown or nothing was found, and only what finds something.
+    Only where a word is unknown or nothing was found, and only what finds something; ``count`` tells how much.
     """
     found = []
-    unknown = _unknown(state, question, total)
-    if unknown:
+    if unknown := _unknown(state, question, total):
         tree = _corrected(state, question.tree, question.fields, unknown)
-        if tree != question.tree and (hits := _hits(state, question, tree, question.fields)):
+        if tree != question.tree and (hits := _hits(count, tree, question.fields)):
             query = _corrected(state, question.query, question.fields, unknown)
             found.append(Suggestion(query=str(query), total=hits))
     conditions: Conditions = {**question.conditions, "any_word": True}
     if not total and not question.conditions.get("any_word") and not question.conditions.get("dialect"):
         loose = ask(question.text, conditions, fields=question.fields)
-        if loose.tree != question.tree and (hits := _hits(state, question, loose.tree, loose.fields)):
+        if loose.tree != question.tree and (hits := _hits(count, loose.tree, loose.fields)):
             found.append(Suggestion(query=question.text, total=hits, any_word=True))
     return tuple(found)
 
 
-def _hits(state: State, question: Question, tree: Node, fields: Sequence[str]) -> int:
+def nobody(state: State, question: Question, total: int) -> Iterator[str]:
+    """Where nothing was found: which condition alone lets no article through."""
+    for name, tree in question.filters.items() if not total else ():
+        if not count(state, question, tree, question.fields):
+            yield f"no article at all is {_WAYS[name]}"
+
+
+def _hits(count: Callable[[Node, Sequence[str]], int], tree: Node, fields: Sequence[str]) -> int:
     try:
-        return count(state, question, tree, fields)
+        return count(tree, fields)
     except QueryError:  # a wildcard beyond the limit: the query as asked failed earlier, a variant is no news
         return 0
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from search.cli.terminal import in_one_line, printable
 from search.errors import QueryError, SearchError
+from search.hits import Photos, Results
 
-__all__ = ["drop_stdout", "fail", "flush", "in_json", "lines", "note", "say", "speak_as", "warn"]
+__all__ = ["advise", "drop_stdout", "fail", "flush", "in_json", "lines", "note", "say", "speak_as", "warn"]
 
 _JSON: ContextVar[bool] = ContextVar("json", default=False)
 
@@ -34,6 +35,15 @@ def in_json() -> bool:
 def note(message: str) -> None:
     """Something worth knowing about the results."""
     _line("note", message, prefix="note: ")
+
+
+def advise(answer: Results | Photos, what: str) -> None:
+    """The warnings and suggestions of an answer; ``what`` it counts."""
+    for warning in answer.warnings:
+        note(warning)
+    for each in answer.suggestions:
+        found = f"1 {what}" if each.total == 1 else f"{each.total:,} {what}s"
+        note(f"any of the words: {found} (add --any)" if each.any_word else f"did you mean: {each.query} ({found})")
 
 
 def warn(message: str, **more: Any) -> None:

@@ -143,6 +143,21 @@ def test_a_suggestion_counts_within_the_conditions(archive: Archive) -> None:
     assert archive.search("lighthuose", source="Nobody").suggestions == ()
 
 
+def test_photos_have_suggestions_counted_in_captions(archive: Archive) -> None:
+    found = archive.captions("sandbgas").suggestions + archive.captions("mayor sandbags").suggestions
+    assert [(each.query, each.total, each.any_word) for each in found] == [
+        ("sandbags", 1, False),
+        ("mayor sandbags", 2, True),
+    ]
+
+
+def test_a_condition_nothing_fulfils_is_named(archive: Archive) -> None:
+    for find in (archive.search, archive.captions):
+        assert find("pier", source="Nobody").warnings == ("no article at all is of this source",)
+        assert find("pier", since="1901", until="1902").warnings == ("no article at all is from these days",)
+        assert find("pier").warnings == ()
+
+
 # ---------------------------------------------------------------- explanations
 
 

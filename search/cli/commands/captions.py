@@ -77,8 +77,7 @@ def run(
         )
     if dialect:
         messages.note(f"understood as: {photos.query}")
-    for warning in photos.warnings:
-        messages.note(warning)
+    messages.advise(photos, "caption")
     if count and output == "text":
         page(f"{photos.total}\n")
     else:

@@ -119,14 +119,7 @@ def _advise(results: Results, output: str, *, explain: bool, dialect: bool) -> N
         from search.cli.rendering.explanations import clauses_text  # noqa: PLC0415 -- few ask for it
 
         messages.lines(clauses_text(results.clauses))
-    for warning in results.warnings:
-        messages.note(warning)
-    for each in results.suggestions:
-        found = "1 article" if each.total == 1 else f"{each.total:,} articles"
-        if each.any_word:
-            messages.note(f"any of the words: {found} (add --any)")
-        else:
-            messages.note(f"did you mean: {each.query} ({found})")
+    messages.advise(results, "article")
 
 
 def _explain_score(opened: Archive, query: str, article_id: str, recency: float | None, asked: Conditions) -> int:

@@ -44,7 +44,7 @@ where PART is "name", "value", "rule" (sum or product of the parts, formula: wha
 news captions --format json prints one object:
 
     {"schema": "news-archive-search/photos/1",
-     "query": "...", "total": 3, "seconds": 0.004, "warnings": [],
+     "query": "...", "total": 3, "seconds": 0.004, "warnings": [], "suggestions": [],
      "hits": [PHOTO, ...]}
 
 and --format jsonl one line per caption, PHOTO with "schema": "news-archive-search/photo/1" in it, where PHOTO is
@@ -146,6 +146,7 @@ def photos_json(photos: Photos) -> str:
             "total": photos.total,
             "seconds": round(photos.seconds, 6),
             "warnings": photos.warnings,
+            "suggestions": [asdict(each) for each in photos.suggestions],
             "hits": [_photo(photo) for photo in photos.hits],
         },
         indent=2,
