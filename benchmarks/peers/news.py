@@ -9,7 +9,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from search.analysis import Analyser
 from search.article import Article, Caption, Paragraph
 from search.engines import Request
 from search.engines.whoosh import WhooshEngine
@@ -35,11 +34,10 @@ def build(articles: Any, folder: Path) -> None:
 def _share(work: tuple[Any, Path, int]) -> list[SegmentEntry]:
     """Index one share of the articles: every PROCESSES-th stretch of lines."""
     articles, folder, share = work
-    analyser = Analyser("english")
     writer = WhooshEngine(folder, language="english", options={}).segment_writer(PROCESSES)
-    for number, line in enumerate(articles.lines()):
-        if number // STRETCH % PROCESSES == share:
-            writer.add(number, analyser.analyse(_article(json.loads(line))))
+    lines = enumerate(articles.lines())
+    own = ((number, line) for number, line in lines if number // STRETCH % PROCESSES == share)
+    writer.add_articles((number, _article(json.loads(line))) for number, line in own)
     return writer.finish()
 
 

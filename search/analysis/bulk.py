@@ -22,6 +22,7 @@ from search.analysis.analyser import PROSE, STORY, ZoneText, values, zone_texts
 from search.analysis.chunks import CASE_BITS, Chunks, Vocabulary
 from search.analysis.records import AnalysedArticle
 from search.analysis.sentence_rules import sentence_starts
+from search.analysis.table import ChunkTable
 from search.analysis.word_rules import split_words
 from search.article import Article
 from search.fields import ZONE_FIELDS
@@ -107,10 +108,12 @@ class BulkAnalyser:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._chunks = Chunks(vocabulary)
+        self._table = ChunkTable(self._chunks)
 
     def analyse(self, articles: Sequence[Article]) -> Batch:
         """The articles as an engine is fed."""
-        self._chunks.trim()
+        if self._chunks.trim():
+            self._table.clear()
         texts = [zone_texts(article) for article in articles]
         zones, cut = self._zones(texts)
         chunks = _Cut(self._chunks, cut, zones)
@@ -134,15 +137,14 @@ class BulkAnalyser:
 
     def _zones(self, texts: Sequence[Sequence[ZoneText]]) -> tuple[Array, Array]:
         """Of each zone its row, chunks in the place of words; and the numbers of all chunks."""
-        rows = array("i")
-        cut: list[str] = []
-        for place, zones in enumerate(texts):
-            for field, number, text, kind, lead in zones:
-                before = len(cut)
-                cut += text.split()
-                rows.extend((place, FIELD_NUMBER[field], number, _KIND_NUMBER[kind], lead, len(cut) - before))
-        numbers = np.fromiter(map(self._chunks.__getitem__, cut), np.int64, len(cut))
-        return np.frombuffer(rows, np.int32).reshape(-1, 6), numbers
+        numbers, counts = self._table.numbers([zone[2] for zones in texts for zone in zones])
+        rows = [
+            (place, FIELD_NUMBER[field], number, _KIND_NUMBER[kind], lead)
+            for place, zones in enumerate(texts)
+            for field, number, _, kind, lead in zones
+        ]
+        table = np.array(rows, np.int32).reshape(-1, 5)
+        return np.column_stack([table, counts.astype(np.int32)]), numbers
 
 
 class _Cut:

@@ -6,6 +6,7 @@ no second look: of a million articles' words all but a few in a hundred stand in
 
 from __future__ import annotations
 
+import re
 from array import array
 
 from search.analysis.folding import ALL_CAPITALS, HAS_CAPITAL
@@ -19,6 +20,8 @@ REMEMBERED = 400_000
 """Chunks remembered before the memory starts anew: some 60 MB; every chunk of 40,000 news articles."""
 LONGEST = 60
 """Longer chunks are not remembered: no language that writes spaces has them twice."""
+_SEPARATORS = re.compile(r"[-–—/:;!?()\[\]<>\"“”$%&+*=….,]")
+"""Characters that part words whatever stands around them."""
 _EDGES = ".,:;!?\"'’‘“”()[]$%-–—…"
 """Characters that are no part of the word between them, if that is letters and digits of ASCII alone."""
 
@@ -47,25 +50,48 @@ class Chunks(dict[str, int]):
     def __missing__(self, chunk: str) -> int:
         """Look at a chunk not met lately."""
         number = len(self.counts)
-        core = chunk.strip(_EDGES)
-        if core.isascii() and core.isalnum():
-            self.codes.append(self._number(core.lower()) << CASE_BITS | _case(core))
-            self.counts.append(1)
-        else:
+        words = _plain_words(chunk)
+        if words is None:
             found = split_words(chunk)
-            codes = (self._number(form) << CASE_BITS for form in found.forms)
-            self.codes.extend(code | case for code, case in zip(codes, found.cases, strict=True))
-            self.counts.append(len(found.forms))
+            codes = [
+                self._number(form) << CASE_BITS | case for form, case in zip(found.forms, found.cases, strict=True)
+            ]
+        else:
+            codes = [self._number(word.lower()) << CASE_BITS | _case(word) for word in words]
+        self.codes.extend(codes)
+        self.counts.append(len(codes))
         self.bits.append(sentence_bits(chunk))
         if len(chunk) <= LONGEST:
             self[chunk] = number
         return number
 
-    def trim(self) -> None:
-        """Start anew if too much is remembered; numbers given before mean nothing then."""
-        if len(self.codes) + len(self.counts) > 2 * REMEMBERED:
+    def trim(self) -> bool:
+        """Start anew if too much is remembered; True if so: numbers given before mean nothing then."""
+        full = len(self.codes) + len(self.counts) > 2 * REMEMBERED
+        if full:
             self.clear()
             del self.counts[:], self.codes[:], self.bits[:]
+        return full
+
+
+def _plain_words(chunk: str) -> list[str] | None:
+    """The words of a chunk, if they are letters and digits of ASCII and no rule joins them but that of an apostrophe.
+
+    Apostrophes and possessives are left out.  None for all other chunks.
+    """
+    core = chunk.strip(_EDGES)
+    if core.isascii() and core.isalnum():
+        return [core]
+    words = _SEPARATORS.sub(" ", core).split()
+    if ("." in core or "," in core) and any(len(word) == 1 or word[:3].isdigit() for word in words[1:]):
+        return None  # initials, or a number in groups of three
+    for place, word in enumerate(words):
+        if not word.isalnum():
+            left, _, right = word.replace("’", "'").partition("'")
+            if not (left.isalnum() and right.isalnum()):
+                return None
+            words[place] = left if right in "sS" else left + right
+    return words if "".join(words).isascii() else None
 
 
 def _case(word: str) -> int:

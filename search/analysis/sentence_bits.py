@@ -51,6 +51,8 @@ def sentence_bits(chunk: str) -> int:
     >>> sentence_bits("rained.") == MAY_END | ENDS | SMALL
     True
     """
+    if chunk.isalpha() and chunk.islower() and chunk.isascii():  # the commonest case
+        return KIND | SMALL if chunk in words.KINDS else SMALL
     bits = _beginning(chunk)
     if not chunk.isascii() and (not WIDE.isdisjoint(chunk) or opens_inside(chunk)):
         bits |= INSIDE
@@ -70,10 +72,8 @@ def _stop() -> re.Pattern[str]:
 
 
 def _beginning(chunk: str) -> int:
-    if chunk.isalpha() and chunk.islower():  # the commonest case
-        return KIND | SMALL if chunk in words.KINDS else SMALL
     bits = KIND if chunk in words.KINDS or chunk[0].isdigit() or len(chunk) > _LONGEST else 0
-    word = word_at(chunk)
+    word = chunk if chunk.isalpha() else word_at(chunk)
     if not word or chunk[0] == "»":  # which may still belong to the sentence before
         return bits
     if word[0].islower() and word.islower():
