@@ -72,7 +72,7 @@ class Request:
     offset: int = 0
     sort: Sort = "relevance"
     facets: Sequence[str] = ()
-    """Names from ``search.fields.FACETS``; counted over all matches, an article once per value (a byline's are its authors)."""
+    """Names from ``search.fields.FACETS``; counted over all matches, an article once per value, or author."""
     expansions: int = 20_000
     """How many forms one wildcard or fuzzy word may stand for; beyond it the query is an error."""
     deadline: float | None = None

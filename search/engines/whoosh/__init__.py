@@ -48,11 +48,11 @@ The arrays of a segment, all little-endian, n documents, F fields with zones (``
 zone by zone, with one unused position behind each zone, so that side by side means in one zone and fields are
 stretches.
 
-The members, from the bottom: ``arrays ragged bits lexicon lists columns`` (what is in the file), ``layout`` (numbers
-both sides share), ``commits``; ``building merging writer`` (articles to segments); ``segment index cache`` (segments,
-opened); ``forms`` (a word of the query to forms), ``spans proximity`` (span expressions to spans), ``units scoring``
-(spans to scores), ``matching`` (the tree to rows), ``vocabulary explaining ordering facets reader``; ``checking``;
-``plain plain_codec plain_documents`` (the side of Whoosh).
+The members, from the bottom: ``arrays ragged bits nearby lexicon lists columns`` (what is in the file), ``layout``
+(numbers both sides share), ``commits``; ``building merging writer`` (articles to segments); ``segment index cache``
+(segments, opened); ``forms`` (a word of the query to forms), ``spans proximity`` (span expressions to spans), ``units
+scoring`` (spans to scores), ``matching`` (the tree to rows), ``vocabulary explaining ordering facets reader``;
+``checking``; ``plain plain_codec plain_documents`` (the side of Whoosh).
 
 To add an operator: a case in ``SpanFinder.find`` (spans from spans) or in ``Matching`` (rows from rows), and the
 contract suite. To add an array: write it in ``building`` and ``merging``, raise ``layout.FORMAT``.

@@ -14,6 +14,8 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Array, ArrayFile
 from search.engines.whoosh.lookup import find_all
+from search.engines.whoosh.nearby import FIRST_WIDE, near
+from search.engines.whoosh.ragged import ranges
 
 _ONE_LETTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
 """One character of UTF-8 in a regular expression over bytes."""
@@ -71,17 +73,20 @@ class Lexicon:
         return np.searchsorted(self._at[low : high + 1], np.array(found, np.int64) + start) + low
 
     def within(self, word: str, edits: int) -> Array:
-        """The numbers of the words at most so many edits away (int64); the distance is that of ``edits_between``."""
-        letters = np.frombuffer(bytes(self._text).decode().encode("utf-32-le"), "<u4")
+        """The numbers of the words at most so many edits away, in order (int64)."""
+        text, starts = np.asarray(self._text), self._at[:-1]
+        found = near(text, starts, word, edits)
+        wide = np.flatnonzero(text >= FIRST_WIDE)
+        if not len(wide):
+            return found
+        # Of words with other letters than ASCII's, the walk over bytes finds none.
+        numbers = np.searchsorted(self._at, wide.astype(self._at.dtype), side="right") - 1
+        numbers = numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]
+        lines = text[ranges(self._at[numbers], self._at[numbers + 1] - self._at[numbers])]
+        letters = np.frombuffer(lines.tobytes().decode().encode("utf-32-le"), "<u4")
         ends = np.flatnonzero(letters == ord("\n"))
-        starts = np.concatenate([[0], ends[:-1] + 1])
-        lengths = ends - starts
-        found = []
-        for length in range(max(1, len(word) - edits), len(word) + edits + 1):
-            these = np.flatnonzero(lengths == length)
-            columns = [letters[starts[these] + place] for place in range(length)]
-            found.append(these[edits_between(word, columns, len(these)) <= edits])
-        return np.sort(np.concatenate(found))
+        others = near(letters, np.concatenate([[0], ends[:-1] + 1]), word, edits)
+        return np.sort(np.concatenate([found, numbers[others]]))
 
 
 def _expression(pattern: str) -> bytes:
@@ -101,24 +106,3 @@ def _expression(pattern: str) -> bytes:
 def _letter(text: str) -> bytes:
     """What stands for any letter, or for these."""
     return _ONE_LETTER if text == "?" else re.escape(text.encode())
-
-
-def edits_between(word: str, columns: Sequence[Array], count: int) -> Array:
-    """The optimal string alignment distance of ``word`` to ``count`` words of one length (u1, or u4 for endless words).
-
-    ``columns[i]`` holds the code points of the i-th letters.  Damerau's recurrence (1964), each cell computed for all
-    words at once.
-    """
-    kind = np.uint8 if len(word) + len(columns) < 255 else np.uint32
-    before: list[Array] = []
-    row = [np.full(count, place, kind) for place in range(len(columns) + 1)]
-    one = kind(1)
-    for i, letter in enumerate(map(ord, word)):
-        above, before, row = before, row, [np.full(count, i + 1, kind)]
-        for j, column in enumerate(columns):
-            best = np.minimum(np.minimum(before[j + 1], row[j]) + one, before[j] + (column != letter))
-            if i and j:
-                swapped = (columns[j - 1] == letter) & (column == ord(word[i - 1]))
-                best = np.where(swapped, np.minimum(best, above[j - 1] + one), best)
-            row.append(best)
-    return row[-1]

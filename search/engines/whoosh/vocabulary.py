@@ -12,7 +12,7 @@ from search.engines.vocabulary import edits_allowed, leaves, most_used
 from search.engines.whoosh.index import Index
 from search.engines.whoosh.layout import ALL_ZONES, select
 from search.engines.whoosh.units import field_table
-from search.query import Node
+from search.query import Node, edit_distance
 
 if TYPE_CHECKING:
     from search.engines.whoosh.arrays import Array
@@ -37,13 +37,12 @@ def expansions(index: Index, tree: Node, fields: Sequence[str], limit: int | Non
 
 def near(index: Index, word: str, fields: Sequence[str], limit: int | None) -> list[Word]:
     """The forms that ``word`` may be a slip for: nearer ones first, then those in more articles."""
-    found: dict[str, Word] = {}
-    for edits in range(1, edits_allowed(word) + 1):
-        words = counted(index, [segment.forms.within(word, edits) for segment in index.segments], fields)
-        found |= {each.form: each for each in most_used(words) if each.form not in found and each.form != word}
-        if limit is not None and len(found) >= limit:
-            break
-    return list(found.values())[:limit]
+    most = edits_allowed(word)
+    if not most:
+        return []
+    forms = [segment.forms.within(word, most) for segment in index.segments]
+    words = [each for each in counted(index, forms, fields) if each.form != word]
+    return sorted(most_used(words), key=lambda each: edit_distance(word, each.form, most))[:limit]
 
 
 def counted(index: Index, forms: Sequence[Array], fields: Sequence[str]) -> list[Word]:
