@@ -22,6 +22,7 @@ from search.analysis import Analyser
 from search.answers.articles import articles
 from search.answers.question import Conditions, ask
 from search.answers.state import State, count, request
+from search.answers.suggestions import EMPTY
 from search.article import Article
 from search.engines import Explanation, Sort
 from search.engines import Word as Form
@@ -33,7 +34,7 @@ from search.errors import (
     ArticleMissing,
 )
 from search.fields import DEFAULT_FIELDS
-from search.filters import check_facets, check_fields, check_numbers
+from search.filters import check_facets, check_fields, check_numbers, check_recency
 from search.hits import Passage, Photos, Results
 from search.query import CAPTION_FIELDS
 from search.snapshot import Manifest, Snapshot, make_manifest, open_snapshot, read_manifest
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
     from search.sources import ReadOptions
 
 __all__ = ["Archive"]
-
-_EMPTY = "the archive is empty"
 
 
 class Archive:
@@ -300,11 +299,12 @@ class Archive:
         which an article counts half; ``explain``: give each clause's hits, too.
         Raises QueryError, OptionError, SearchTimeout.
         """
-        check_numbers(limit=limit, offset=offset, passages=passages, recency=recency)
+        check_numbers(limit=limit, offset=offset, passages=passages)
+        check_recency(recency)
         check_facets(facets)
         question, state = ask(query, conditions), self._answering()
         if state is None:
-            return Results(query=str(question.tree), total=0, hits=(), warnings=(*question.warnings, _EMPTY))
+            return Results(query=str(question.tree), total=0, hits=(), warnings=(*question.warnings, EMPTY))
         return articles(
             state,
             question,
@@ -313,7 +313,7 @@ class Archive:
             sort=sort,
             facets=facets,
             passages=passages,
-            recency=recency or None,
+            recency=recency,
             explain=explain,
         )
 
@@ -335,7 +335,7 @@ class Archive:
         check_numbers(limit=limit, offset=offset)
         question, state = ask(query, conditions, fields=CAPTION_FIELDS), self._answering()
         if state is None:
-            return Photos(query=str(question.tree), total=0, hits=(), warnings=(*question.warnings, _EMPTY))
+            return Photos(query=str(question.tree), total=0, hits=(), warnings=(*question.warnings, EMPTY))
         return photos(state, question, limit=limit, offset=offset, sort=sort)
 
     def count(self, query: str, **conditions: Unpack[Conditions]) -> int:
@@ -350,10 +350,10 @@ class Archive:
 
         Raises ArticleMissing, and as ``search``.
         """
-        check_numbers(recency=recency)
+        check_recency(recency)
         question, (version, _) = ask(query, conditions), self._found(article_id)
         state = self._answering()
-        return state.reader.explain(request(question, recency=recency or None), version) if state else None
+        return state.reader.explain(request(question, recency=recency), version) if state else None
 
     def get(self, article_id: str) -> Article:
         """The article with this id.

@@ -9,7 +9,7 @@ from search.errors import OptionError, QueryError
 from search.fields import FACETS, resolve
 from search.query import And, Node, parse
 
-__all__ = ["check_facets", "check_fields", "check_numbers", "filtered", "filters"]
+__all__ = ["check_facets", "check_fields", "check_numbers", "check_recency", "filtered", "filters"]
 
 
 def check_fields(fields: Sequence[str]) -> None:
@@ -27,11 +27,17 @@ def check_facets(facets: Sequence[str]) -> None:
             raise OptionError("not a facet", place=name, hint=f"facets are: {', '.join(FACETS)}")
 
 
-def check_numbers(**numbers: float | None) -> None:
+def check_numbers(**numbers: int | None) -> None:
     """Raise OptionError for the first that is below zero."""
     for name, number in numbers.items():
         if number is not None and not number >= 0:
             raise OptionError(f"{name} is below zero", place=str(number), hint="give 0 or more")
+
+
+def check_recency(days: float | None) -> None:
+    """Raise OptionError for a number of days that is none, or no time at all."""
+    if days is not None and not 0 < days < float("inf"):
+        raise OptionError("recency is no number of days above zero", place=str(days), hint="for example: 365")
 
 
 def filters(*, since: str, until: str, source: str, section: str, today: date | None) -> dict[str, Node]:

@@ -10,7 +10,9 @@ from search.errors import QueryError
 from search.hits import Suggestion
 from search.query import In, Node, Word
 
-__all__ = ["nobody", "suggestions"]
+__all__ = ["EMPTY", "nobody", "suggestions"]
+
+EMPTY = "the archive is empty"
 
 _WAYS = {"date": "from these days", "source": "of this source", "section": "of this section"}
 
@@ -37,7 +39,10 @@ def suggestions(
 
 
 def nobody(state: State, question: Question, total: int) -> Iterator[str]:
-    """Where nothing was found: which condition alone lets no article through."""
+    """Where nothing was found: which condition alone lets no article through, or that there is none at all."""
+    if not state.reader.count:
+        yield EMPTY
+        return
     for name, tree in question.filters.items() if not total else ():
         if not count(state, question, tree, question.fields):
             yield f"no article at all is {_WAYS[name]}"

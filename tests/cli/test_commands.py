@@ -109,8 +109,12 @@ def test_a_timeline_is_in_the_order_of_time(news: News) -> None:
     shown = news("search", "*", "--timeline", "year", "--count").stdout
     assert shown == (
         "5 articles\n\nyear\n"
-        f"       1  2019    {'#' * 60}\n       1  2021    {'#' * 60}\n       1  2022    {'#' * 60}\n"
+        f"       1  2019    {'#' * 60}\n       0  2020\n       1  2021    {'#' * 60}\n       1  2022    {'#' * 60}\n"
     )
+    months = news("search", "*", "--timeline", "month", "--count").stdout.splitlines()[3:]
+    assert len(months) == 2 * 12 + 9
+    assert [line.split()[1] for line in months if line.split()[0] != "0"] == ["2019-05", "2021-09", "2022-01"]
+    assert "month\n(no values)\n" in news("search", "lamp", "--timeline", "month", "--count").stdout
     facets = json.loads(news("search", "*", "--timeline", "month", "--format", "json").stdout)["facets"]
     assert {"value": "2019-05", "count": 1} in facets["month"]
 
@@ -156,7 +160,8 @@ def test_did_you_mean(news: News) -> None:
 def test_recency(news: News) -> None:
     query = ("search", "island OR ferry", "--format", "json", "--in", "headline")
     assert hits(news(*query, "--recency", "30"))[0]["date"] == "2021-09-01"
-    assert news(*query, "--recency", "-1").exit_code == 2
+    for days in ("-1", "0", "nan", "inf"):
+        assert "recency is no number of days" in news(*query, "--recency", days).stderr
 
 
 # ---------------------------------------------------------------- captions

@@ -12,6 +12,8 @@ __all__ = ["about", "caption_notes", "counted", "facets_text", "text"]
 
 FACET_VALUES = 20
 """How many values of a facet are shown to people; programs get all."""
+MOST_BARS = 600
+"""Months of a timeline up to which those without a match have a line: fifty years."""
 
 
 def text(results: Results) -> str:
@@ -33,22 +35,44 @@ def counted(total: int, ranks: Sequence[int], what: str) -> str:
 
 
 def facets_text(results: Results, view: Screen) -> Iterator[str]:
-    """Each facet as a little table, years and months in their order and with bars."""
+    """Each facet as a little table, years and months in their order, with bars."""
     for name, values in results.facets.items():
-        if name in {"year", "month"}:
-            yield "\n".join([view.bold(name), *_bars(sorted(values), view)])
-            continue
-        lines = [f"{count:>8,}  {in_one_line(value)}" for value, count in values[:FACET_VALUES]]
-        if len(values) > FACET_VALUES:
-            lines.append(f"{'':8}  and {len(values) - FACET_VALUES:,} other values")
-        yield "\n".join([view.bold(name), *lines])
+        yield "\n".join([view.bold(name), *(_facet(name, values, view) if values else ["(no values)"])])
+
+
+def _facet(name: str, values: Sequence[tuple[str, int]], view: Screen) -> Iterator[str]:
+    if name in {"year", "month"}:
+        yield from _bars(_without_gaps(values), view)
+        return
+    yield from (f"{count:>8,}  {in_one_line(value)}" for value, count in values[:FACET_VALUES])
+    if len(values) > FACET_VALUES:
+        yield f"{'':8}  and {len(values) - FACET_VALUES:,} other values"
+
+
+def _without_gaps(values: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Years (``2024``) or months (``2024-07``) in order, those without a match too, unless there are very many."""
+    counts = dict(values)
+    first, last = (_months(edge) for edge in (min(counts), max(counts)))
+    step = 1 if "-" in min(counts) else 12
+    if (last - first) // step > MOST_BARS:
+        return sorted(values)
+    names = (
+        f"{month // 12:04}" + (f"-{month % 12 + 1:02}" if step == 1 else "") for month in range(first, last + 1, step)
+    )
+    return [(name, counts.get(name, 0)) for name in names]
+
+
+def _months(value: str) -> int:
+    """How many months before a year or month."""
+    year, _, month = value.partition("-")
+    return int(year) * 12 + int(month or 1) - 1
 
 
 def _bars(values: list[tuple[str, int]], view: Screen) -> Iterator[str]:
-    most = max((count for _, count in values), default=1)
+    most = max(count for _, count in values)
     room = min((view.width or 80) - 19, 60)
     for value, count in values:
-        yield f"{count:>8,}  {in_one_line(value):<8}{'#' * max(round(count / most * room), 1)}"
+        yield f"{count:>8,}  {value:<8}{'#' * max(round(count / most * room), bool(count))}".rstrip()
 
 
 def _hit(hit: Hit, view: Screen) -> str:
