@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from search.archive import Archive
     from search.article import Article, Caption, Paragraph
     from search.errors import QueryError, SearchError
-    from search.hits import Hit, Passage, Results
+    from search.hits import Hit, Passage, Photo, Photos, Results
     from search.indexing import Report
     from search.query import Limits
     from search.sources import ReadOptions
@@ -39,6 +39,8 @@ __all__ = [
     "Limits",
     "Paragraph",
     "Passage",
+    "Photo",
+    "Photos",
     "QueryError",
     "ReadOptions",
     "Report",
@@ -56,6 +58,8 @@ _HOMES = {
     "Limits": "query",
     "Paragraph": "article",
     "Passage": "hits",
+    "Photo": "hits",
+    "Photos": "hits",
     "QueryError": "errors",
     "ReadOptions": "sources",
     "Report": "indexing",

@@ -328,7 +328,7 @@ class Archive:
     ) -> Photos:
         """The captions a query finds, each a result of its own: AND and NOT mean *in this caption*.
 
-        Bare words are looked for in captions and credits; options as those of ``search``, and errors.
+        Bare words are looked for in captions and credits; options and errors as those of ``search``.
         """
         from search.answers.photos import photos  # noqa: PLC0415 -- a search for articles needs none of it
 
