@@ -67,18 +67,18 @@ class Bits:
 
     def test(self, positions: Array) -> Array:
         """The booleans of these positions."""
-        shift = (positions & (_WORD - 1)).astype(np.uint64)
-        bits: Array = (self._words[positions >> 6] >> shift) & np.uint64(1)
+        shift = (positions & (_WORD - 1)).astype(np.uint8)
+        bits: Array = (self._words.take(positions >> 6) >> shift) & np.uint64(1)
         return bits.astype(np.bool_)
 
     def rank(self, positions: Array) -> Array:
-        """How many positions up to each of these, itself included, are true (int64); only of ranked bits."""
+        """How many positions up to each of these, itself included, are true (u4); only of ranked bits."""
         if self._before is None:
             raise TypeError("these bits keep no counts")
         word = positions >> 6
-        unwanted = (_WORD - 1 - (positions & (_WORD - 1))).astype(np.uint64)
-        counts = np.bitwise_count(self._words[word] << unwanted)
-        ranks: Array = self._before[word].astype(np.int64) + counts
+        unwanted = ((positions & (_WORD - 1)) ^ (_WORD - 1)).astype(np.uint8)
+        ranks: Array = self._before.take(word)
+        ranks += np.bitwise_count(self._words.take(word) << unwanted)
         return ranks
 
     def slice(self, start: int, stop: int) -> Array:

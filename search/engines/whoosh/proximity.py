@@ -42,9 +42,13 @@ class Spans(NamedTuple):
 
     def where(self, keep: Array) -> Spans:
         """Those for which the boolean is true."""
-        first = self.first[keep]
-        last = first if self.single else self.last[keep]
-        return Spans(first, last, None if self.cells is None else self.cells[keep])
+        return self.at(np.flatnonzero(keep))
+
+    def at(self, places: Array) -> Spans:
+        """Those at these places."""
+        first = self.first.take(places)
+        last = first if self.single else self.last.take(places)
+        return Spans(first, last, None if self.cells is None else self.cells.take(places))
 
 
 _FARTHEST = np.iinfo(np.int32).max
@@ -72,7 +76,7 @@ def distinct(values: Array) -> Array:
     values = np.sort(values)
     keep = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=keep[1:])
-    return values[keep]
+    return values.compress(keep)
 
 
 def phrase(parts: list[Spans]) -> Spans:
@@ -80,7 +84,7 @@ def phrase(parts: list[Spans]) -> Spans:
     starts, _, cells = parts[0]
     for step, part in enumerate(parts[1:], 1):
         found = _also_in(starts, part.first - np.int32(step))
-        starts, cells = starts[found], None if cells is None else cells[found]
+        starts, cells = starts.take(found), None if cells is None else cells.take(found)
     return Spans(starts, starts + np.int32(len(parts) - 1), cells)
 
 
@@ -90,7 +94,7 @@ def _also_in(left: Array, right: Array) -> Array:
     keys.sort()
     of_left = (keys & 1) == 0
     twins = np.flatnonzero(of_left[:-1] & (keys[1:] == keys[:-1] + 1))
-    places: Array = np.cumsum(of_left, dtype=np.int32)[twins] - 1
+    places: Array = np.cumsum(of_left, dtype=np.int32).take(twins) - 1
     return places
 
 
@@ -148,29 +152,27 @@ def _neighbours(positions: Array, of_right: Array, reach: int, *, in_turn: bool,
     if in_turn:
         near &= of_right[1:]
     place = np.flatnonzero(near)
-    first, last = positions[place], positions[place + 1]
+    first, last = positions.take(place), positions.take(place + 1)
     return Spans(first, last).where(unit_of(first) == unit_of(last))
 
 
 def _accompanied(positions: Array, of_right: Array, reach: int, *, in_turn: bool, unit_of: UnitOf) -> Array:
     """Booleans: which words of the left side have one of the right side near, that is, the nearest after or before."""
-    after = np.minimum.accumulate(np.where(of_right, positions, _FARTHEST)[::-1])[::-1]
-    met = _together(positions, after, (after - positions <= reach) & ~of_right, unit_of)
+    words = positions.compress(~of_right)
+    rights = positions.compress(of_right)
+    passed = np.cumsum(of_right, dtype=np.int32).compress(~of_right)
+    met = _followed_by(words, rights.take(passed, mode="clip"), reach, unit_of)
     if not in_turn:
-        before = np.maximum.accumulate(np.where(of_right, positions, 0))
-        # The first right word may come later than some left ones; position 0 stands in for it there.
-        first = int(np.argmax(of_right))
-        near = (positions - before <= reach) & ~of_right
-        near[:first] = False
-        met |= _together(positions, before, near, unit_of)
-    accompanied: Array = met[~of_right]
-    return accompanied
+        met |= _followed_by(rights.take(passed - 1, mode="clip"), words, reach, unit_of)
+    return met
 
 
-def _together(one: Array, other: Array, near: Array, unit_of: UnitOf) -> Array:
-    """Booleans: which of the positions that are near each other are in one unit, too."""
+def _followed_by(earlier: Array, later: Array, reach: int, unit_of: UnitOf) -> Array:
+    """Booleans: which pairs of positions stand in this order, near each other and in one unit."""
+    gap = later - earlier
+    near = (gap > 0) & (gap <= reach)
     place = np.flatnonzero(near)
-    near[place] = unit_of(one[place]) == unit_of(other[place])
+    near[place] = unit_of(earlier.take(place)) == unit_of(later.take(place))
     return near
 
 
