@@ -29,12 +29,12 @@ CASES = Path(__file__).parents[1] / "cases" / "analysis" / "sentences.txt"
 SAMPLES = Path(__file__).parents[2] / "index_data" / "articles"
 ANALYSER = Analyser("none")
 
-WORDS = (
-    *"the rain Mr St U.S a.m p.m m Inc CORP No J I A plan B 5 31 1987 1,000 1,500m 3,107’s 2.5 12.50.25 im".split(),
-    *"Januar ft NATO UKIP O’Brien's boys' post-war Yahoo said The THE And É é ß Москва москва г e.g Ph.D str".split(),
-    *"東京 で 新聞。紙 www.tarn.example ªb \u0301 ﬁne ١٢٣ ² · MM Nos".split(),
-    "x" * 70,
-)
+_WORDS = """
+the rain Mr St U.S a.m p.m m Inc CORP No J I A plan B 5 31 1987 1,000 1,500m 3,107’s 2.5 12.50.25 im Januar ft NATO UKIP
+O’Brien's boys' post-war Yahoo said The THE And É é ß Москва москва г e.g Ph.D str 東京 で 新聞。紙 www.tarn.example ªb
+\u0301 ﬁne ١٢٣ ² · MM Nos
+"""
+WORDS = (*_WORDS.split(), "x" * 70)
 BEFORE = ("", "", "", "", '"', "“", "(", "—", "-", "¿", "«", "»", "’", "$")
 BEHIND = (
     "",
