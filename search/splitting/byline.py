@@ -13,7 +13,7 @@ _LABEL = re.compile(
       (?:authors?\s+of\s+the\s+article|written|story|article|report(?:ed|ing)?|text|words|analysis|opinion|column|
         commentary|
          compiled|posted|submitted|edited|interview|review|submitted)\s*(?:by\b|:)\s*(?:by\b\s*)?:?
-    | (?:by|von|par|por|da|door|av|af|przez)\b\s*:?
+    | (?:by|von|par|por|(?-i:[dD][ai](?=\s[A-Z]))|door|av|af|przez)\b\s*:?
     | authors?\s*:
     | (?:autor(?:in|en|es|a)?|texte?|texto|testo|tekst|haber|redacción|reporter|reportage|reportaje|ein\sbericht\svon)
       \s*:
@@ -28,7 +28,9 @@ _WIDE_BYLINE = re.compile(
     re.VERBOSE,
 )
 """A place and a name in brackets, "our reporter" and names, a name and "reporter"."""
-_SURE_LABEL = re.compile(r"(?:by|von|par|por|written|authors?|article|story|report)\b", re.IGNORECASE)
+_SURE_LABEL = re.compile(
+    r"(?:by|von|par|por|d[ai]|door|av|af|przez|written|authors?|article|story|report)\b", re.IGNORECASE
+)
 _ROLE = re.compile(
     r"""\b(?:staff|senior|chief|special|freelance|associate|associated|contributing|political|politics|education|
       sports?|business|economics?|health|science|
@@ -54,9 +56,15 @@ _OUTLET = re.compile(
 _FIRST_LETTERS = frozenset("BbVvPpDdAaWwSsRrTtCcEeIiOoHh")
 _SMALL = frozenset(
     """
-    and & de da do dos del della di du der den la le el al bin binti ibn van von zu zur ten ter for in with | / -
+    and & door av af przez de da do dos del della di du der den la le el al bin binti ibn van von zu zur ten ter for in
+    with | / -
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
+_DESKS = frozenset(
+    """redacción redazione redaktion redaktionen redação rédaction redactie redakcja newsroom agencies agencias
+    agenturen agências agences""".split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
+)
+"""What stands where a name would, when nobody signs."""
 _ASIDE = re.compile(r"\s*\([a-z][a-z ]{1,20}\)")
 """When or how somebody wrote: "(now)", "(earlier)", "(graphic)"."""
 _PLAIN_OUTLET = re.compile(r"\s+(?:for|in|at|from)(?:\s+[A-Z][\w.'’-]*){1,4}$|\s*\S+@\S+")
@@ -82,7 +90,16 @@ def is_labelled(line: str) -> bool:
     if match is None or not (_SURE_LABEL.match(line) or ":" in match[0]):
         return False
     rest = line[match.end() :].strip()
-    return bool(rest) and _is_names(rest, strict=False)
+    return bool(rest) and _is_names(rest, strict=match[0].strip().casefold() in _SMALL)
+
+
+def is_role(line: str) -> bool:
+    """True for what a writer is, on the line below the name.
+
+    >>> is_role("Political Correspondent"), is_role("Staff Writer"), is_role("Correspondents were told")
+    (True, True, False)
+    """
+    return len(line.split()) <= 5 and line.istitle() and bool(_ROLE_NOUN.search(line)) and not _without_role(line)
 
 
 def is_bare(line: str) -> bool:
@@ -91,8 +108,10 @@ def is_bare(line: str) -> bool:
     >>> is_bare("Ann Smith Education editor"), is_bare("Associated Press"), is_bare("Storm hits the coast")
     (True, True, False)
     """
-    if agency(line):
+    if agency(line) or line.casefold() in _DESKS:
         return True
+    if line.endswith(")"):
+        line = _ASIDE.sub("", line)
     if not 4 < len(line) <= LONGEST_BYLINE or line[-1] in '.!?:”")' or not line[0].isupper():
         return False
     second = line.split(None, 2)[1:2]

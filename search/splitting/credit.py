@@ -61,12 +61,17 @@ _LABEL_ENDS = (
     "image by",
     "：",
     "・",
+    " | ",
 )
 """What stands in every label that is looked for at a line's end, in lower case."""
 _TEXT_ENDS = frozenset('.!?”"')
 _WIDE_NAME = 14
 _WIDE_TAIL = re.compile(r"＝(?P<credit>[^＝。、\d０-９]{2,12})$")
-_KIND_WORD = re.compile(rf"^(?:{KIND})\s+(?=[A-Z])", re.IGNORECASE)
+_KIND_WORD = re.compile(rf"^(?:{KIND})\.?\s+(?-i:(?=[A-Z]))", re.IGNORECASE)
+_WHOSE = r"[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,3}"
+_WHOSE_PHOTO = re.compile(rf"{_WHOSE}\s(?i:photo|photograph|picture|image|foto)s?(?:\s(?:by|courtesy\sof)\b|:)\s*\S")
+"""Whose photograph it is before the photographer: "Staff photo by Ann Smith"."""
+_WHOSE_BEFORE = re.compile(rf"(?<=[.!?…”\")])\s+(?P<whose>{_WHOSE})$")
 _TRAILING = " \t–—-|•·*"
 CAPTION_LABEL = re.compile(r"^(?:image|photo|picture|video|media)?\s?caption\s*[,:]\s*", re.IGNORECASE)
 _FIRST_LABEL = re.compile(
@@ -154,7 +159,7 @@ def _bracketed(line: str) -> Credit | None:
         return None
     # A name that is a sentence by itself: "... in court. (Norland Court, Eastern District)"
     alone = text[-1:] in _TEXT_ENDS and " " in inner and body == line
-    return Credit(text, unlabelled(inner), weight > 1 or alone)
+    return Credit(text, unlabelled(_KIND_WORD.sub("", inner)), weight > 1 or alone)
 
 
 def _wide_tail(line: str) -> Credit | None:
@@ -173,6 +178,9 @@ def _opening(body: str) -> int:
 
 
 def _weigh_bracket(inner: str) -> int:
+    if _WHOSE_PHOTO.match(inner):
+        return 2
+    inner = _KIND_WORD.sub("", inner)
     label = LABEL_START.match(inner)
     if label and label.end() < len(inner) and len(inner.split()) <= LONGEST:
         return 2
@@ -196,6 +204,8 @@ def _labelled(line: str) -> Credit | None:
             continue
         end = match.end("before") if match["before"] else match.start()
         text = (line[:cut] + tail[:end]).rstrip(_TRAILING + "/;:,")
+        if match["label"][0].islower() and (before := _WHOSE_BEFORE.search(text)):
+            text, credit = text[: before.start()], f"{before['whose']} {match['label'].strip()} {credit}"
         return Credit(text, credit, sure=True)
     return None
 

@@ -12,16 +12,16 @@ LONGEST = 16
 KIND = (
     r"photograph|photo|picture|image|pic|illustration|graphic|artwork|render|rendering|cartoon|drawing|"
     r"animation|sketch|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|"
-    r"infografik|grafik|graphique|zdjęcie|fot"
+    r"infografik|grafik|graphique|zdjęcie|fotoğraf|fotograaf|fotó|valokuva|kuva|beeld|фото|φωτογραφία|fot"
 )
 LABEL = rf"""
     (?:(?:AP|AFP|EPA|PA|ST|HT|CP|PTI|ANI|TNS|UPI|file|supplied|stock|handout|aerial|lead|main|cover|featured|
       courtesy)\s)?
-    (?:{KIND})s?\.?\s?(?:illustration\s|composite\s)?
-       (?:credits?\b\s*(?::|\.{{3}}|…|by\b|/)?|source\s*[:,]|source\b|:|\s?/\s|by\b\s*:?|\bcourtesy(?:\s+(?:of\b|
+    (?:{KIND})s?(?:(?<=pic)\.|(?<=fot)\.|(?<=phot)\.)?\s?(?:illustration\s|composite\s)?
+       (?:credits?\b\s*(?::|\.{{3}}|…|by\b|/)?|source\s*[:,]|source\b|:|\s?[/|]\s|by\b\s*:?|\bcourtesy(?:\s+(?:of\b|
          :))?|provided\ by\b|taken\ by\b|supplied\ by\b|via\b|from\b\s*:|©)
   | credits?\s*(?::|\.{{3}}|…|/|to:|by\b)
-  | cr[ée]dits?\s*(?:photos?|foto|image)?\s*:
+  | cr[ée]dit[os]*\s*(?:photos?|foto|image|imagen)?\s*:
   | (?:©|\(c\)|copyright\b\s*:?)\s*(?:©\s*)?(?:(?:19|20)\d\d\s)?(?:by\s)?
   | (?:source|sources|quelle|bildquelle|fuente|fonte|bildnachweis|copyright)\s?:
   | (?:摄影|攝影|写真|撮影|图片|图源|圖片|사진)\s?(?:来源|來源|提供|제공|출처)?\s*[:：・/／=＝]
@@ -33,7 +33,7 @@ _FLAG = re.compile(
     file(?:s|\s?photo|\s?picture|\s?image)?|archives?|archiv(?:foto|bild)?|handouts?|hand-out|supplied|contributed
     |submitted|(?:contributed|submitted|courtesy|provided)\sphoto|facebook|instagram|youtube|tiktok|pool|via|courtesy(?:\s+of)?|provided|library|stock(?:\s+(?:photo|image))?|representational
     |representative\simage|screengrab|screenshot|social\smedia|photos?|pic|image|illustration|composite|montage
-    |symbolbild|privat|d\.?r\.?|uncredited|unsplash|ht\sphoto|exclusive""",
+    |staff|symbolbild|privat|d\.?r\.?|uncredited|unsplash|ht\sphoto|exclusive""",
     re.IGNORECASE | re.VERBOSE,
 )
 CONNECTORS = frozenset(
@@ -46,7 +46,7 @@ CONNECTORS = frozenset(
 _FILED = re.compile(r"\s+(?:files?|archives?|photo)$", re.IGNORECASE)
 _TOLD = frozenset("was were is are be been has had have he she they it who that this will would said not but".split())  # noqa: SIM905
 """Small words that stand in no credit, nor in the name of an agency: most sentences have one."""
-PIECES = re.compile(r"\s*(?:/|\||•|·|;|,|:|\bvia\b|\bfor\b|\s[-–—]\s)\s*")
+PIECES = re.compile(r"\s*(?:\s(?:photo|photograph|picture)s?\sby\s|/|\||•|·|;|,|:|\bvia\b|\bfor\b|\s[-–—]\s)\s*")
 
 
 def weigh(credit: str) -> int:
@@ -65,6 +65,8 @@ def weigh(credit: str) -> int:
     if words[0].islower() and words[1:2] and words[1].islower() and not agency(" ".join(words[:2]).partition("/")[0]):
         return 0
     pieces = [piece for piece in PIECES.split(credit) if piece and piece != "-"]
+    if pieces and pieces[0].isdecimal():
+        return 0  # "Aug." was no end of a sentence
     if any(_has_prose(piece) for piece in pieces):
         return 0
     known = any(agency(piece) or agency(piece.removeprefix("the ").removeprefix("The ")) for piece in pieces)

@@ -20,18 +20,19 @@ _CAPITALS = rf"{_UPPER}(?:{_UPPER}|['’.\-]|[ ](?={_UPPER}))*"
 # A region after the city may be mixed ("Tenn.", "Northern Ireland"); a city in mixed case needs more proof.
 _REGION = rf"{_UPPER}[\w.'’\-]*(?:[ ]{_UPPER}[\w.'’\-]*){{0,3}}"
 _MIXED = rf"{_UPPER}[\w.'’\-]*(?:[ ](?:{_UPPER}[\w.'’\-]*|de|del|la|du|upon|am|an|der)){{0,3}}"
-_END = r"(?:\s*(?:—|–|--|―)\s*|\s+[-_]+\s+|\s*-\s+|\.-\s*)"
+_END = r"(?:\s+//\s+|\s*(?:—|–|--|―)\s*|\s+[-_]+\s+|\s*-\s+|\.-\s*)"
 _DATELINE = re.compile(
     rf"""
     (?:
       (?P<city>{_CAPITALS})(?P<region>(?:,[ ](?!(?:{_DAY})){_REGION}){{0,2}}|/{_CAPITALS})
       (?:,?[ ]+(?P<day>{_DAY}))?
-      (?:,?[ ]*\((?P<agency>[A-Za-z][\w.&/ \-]{{1,40}})\))?
+      (?:,?[ ]*\((?P<agency>[A-Za-z][\w.&/ \-]{{1,40}})\)|,[ ](?P<agency4>[A-Z]{{2,6}}))?
       (?P<end>{_END}|[ ]*:[ ]+|[ ]+\|[ ]+)
     |
       (?P<mixed>{_MIXED}(?:,[ ](?!(?:{_DAY})){_REGION}){{0,2}})
       (?:
-         ,[ ]+(?P<mixed_day>{_DAY})(?:,?[ ]*\((?P<agency2>[A-Za-z][\w.&/ \-]{{1,40}})\))?(?:{_END}|[ ]*:[ ]+)
+         ,[ ]+(?P<mixed_day>{_DAY})(?:,?[ ]*\((?P<agency2>[A-Za-z][\w.&/ \-]{{1,40}})\)|,[ ](?P<agency5>[A-Z]{{2,6}}))?
+         (?:{_END}|[ ]*:[ ]+)
        | ,?[ ]*\((?P<agency3>[A-Za-z][\w.&/ \-]{{1,40}})\)(?:{_END}|[ ]*:[ ]+)
        | (?:[ ]*[—–―][ ]*)
       )
@@ -39,6 +40,7 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
+_AGENCY_GROUPS = ("agency", "agency2", "agency3", "agency4", "agency5")
 _ENDS = ("(", "—", "–", "―", " -", "--", ": ", "ST. ")
 _NOT_PLACES = frozenset(
     """
@@ -69,7 +71,7 @@ def dateline(paragraph: str) -> Dateline | None:
     if match is None:
         return None
     place = (match["city"] or "") + (match["region"] or "") or match["mixed"]
-    source = match["agency"] or match["agency2"] or match["agency3"] or ""
+    source = next(filter(None, map(match.group, _AGENCY_GROUPS)), "")
     day = match["day"] or match["mixed_day"] or ""
     place = place.strip(" ,")
     if source[:1].islower() and not agency(source):

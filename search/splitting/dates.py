@@ -62,11 +62,14 @@ _STAMP_WORDS = frozenset(
 ).union(_MONTHS)
 """The words of a time stamp, folded."""
 _STAMP_TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
-_STAMP_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|[ap]m|h|min|er|[ap]\.m|º)?|\d[\d.]*|(?:\d+[年月日時时分년월일시분])+")
+_STAMP_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|h\d*|min|er|º)?|\d[\d.]*(?:[ap]\.?m)?|(?:\d+[年月日時时分년월일시분])+")
 _DIGIT = re.compile(r"\d")
 LONGEST_NAME = 4
 """Words before the date in "Alder Post, 3 October 2013"."""
-_NAMED = re.compile(r"(?P<name>[^\W\d_][^,|•·–—]*?)\s*[,|•·–—]\s*(?P<stamp>\S.*)")
+_NAMED = re.compile(r"(?P<name>[^\W\d_][^,|•·–—]*?)(?:\s*[,|•·–—]\s*|\s-\s)(?P<stamp>\S.*)")
+_PLACED = re.compile(r"(?P<stamp>.*\d.*?)(?:\s*[,|•·–—]\s*|\s-\s)(?P<name>[^\W\d_][^,|•·–—\d]*)")
+_ZONE = re.compile(r"(?<=\d|[mM.])\s(?:[A-Z]{2,5}(?:[+-]\d\d?(?::?\d\d)?)?)\b")
+"""A time zone after the hour, whatever its name."""
 _STAMP_HINT = re.compile(
     r"(?:published|posted|updated|last\ updated|last\ modified|first\ published|date|aktualisiert|publié|publicado)\b",
     re.IGNORECASE,
@@ -113,12 +116,22 @@ def is_stamp(line: str) -> bool:
     """
     if len(line) > LONGEST_STAMP or not _DIGIT.search(line):
         return False
-    match = _NAMED.fullmatch(line)
-    if match and _is_paper_or_place(match["name"]):
-        found = _WORDED.search(match["stamp"])
-        if found and _day(found) and _is_plain_stamp(match["stamp"]):
+    line = _ZONE.sub("", line)
+    return _is_plain_stamp(line) or _is_named_stamp(line)
+
+
+def _is_named_stamp(line: str) -> bool:
+    """A paper's name or a place, and a whole day: in that order, or the other."""
+    for form in (_NAMED, _PLACED):
+        match = form.fullmatch(line)
+        if match and _is_paper_or_place(match["name"]) and _is_whole_day(match["stamp"]):
             return True
-    return _is_plain_stamp(line)
+    return False
+
+
+def _is_whole_day(stamp: str) -> bool:
+    found = _WORDED.search(stamp)
+    return found is not None and _day(found) is not None and _is_plain_stamp(stamp)
 
 
 def _is_paper_or_place(name: str) -> bool:

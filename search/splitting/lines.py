@@ -10,7 +10,7 @@ from search.splitting import byline as bylines
 from search.splitting.caption import is_posed, is_told, make_caption
 from search.splitting.dates import stamp_time
 from search.splitting.headline import find_top
-from search.splitting.names import is_organisation, mostly_capitals
+from search.splitting.names import is_organisation, is_person, mostly_capitals
 from search.splitting.page import Line, Page
 from search.splitting.paragraph import LONGEST_SUBHEAD, is_note, paragraph_kind
 from search.splitting.parts import Parts
@@ -34,6 +34,12 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 """What stands above a list of other stories."""
+LAST_WORDS = 8
+"""Words of a caption that nothing but its place under another tells from a last paragraph."""
+VERBS = frozenset(
+    """is isn’t are was were be been has have had will won’t would can can’t could may might must do does did said says
+    wants went came made got took gets goes returns""".split()  # noqa: SIM905 - a block of words reads better
+)
 FOOTER = 7
 """Words of a heading below the story that leads nowhere ("Related", "For subscribers")."""
 
@@ -54,6 +60,10 @@ class _Splitter:
         self.headline = ""
         self.byline: list[str] = []
         self.captions: list[Caption] = []
+        self.listed = False
+        """The lines below the headline are the story in short, and not captions: several, none with a credit."""
+        self.last_caption = -1
+        """The line of the last, where that has a credit."""
         self.paragraphs: list[Paragraph] = []
         self.dateline: Dateline | None = None
         self.published: date | datetime | None = None
@@ -98,8 +108,10 @@ class _Splitter:
     def _below(self, region: list[Line]) -> None:
         """The lines between headline and lead: standfirst, byline, time stamp, captions."""
         named = self._find_byline(region)
+        bare = [line for line in region if line is not named and not (line.ended or line.byline or line.stamp)]
+        self.listed = len(bare) > 2 and not any(line.credit or line.evidence for line in bare)
         for place, line in enumerate(region):
-            if line is named or line.byline:
+            if line is named or line.byline or (place and region[place - 1] is named and bylines.is_role(line.text)):
                 self._take_byline(line)
             elif line.stamp:
                 self._take_stamp(line)
@@ -114,7 +126,7 @@ class _Splitter:
         """Between headline and lead less proof is needed; below the byline a line without full stop needs none."""
         if line.credit or line.evidence >= (1 if line.ended else 1.5):
             return True
-        return bool(self.byline) and not (line.ended or first) and line.words > 3
+        return bool(self.byline) and not (line.ended or first or self.listed) and line.words > 3
 
     def _find_byline(self, region: list[Line]) -> Line | None:
         if self.byline or any(line.byline for line in region):
@@ -146,7 +158,7 @@ class _Splitter:
             self._take_caption(line)
         elif kind == "subhead" and self._is_other_headline(line, story):
             self.page.drop(line.index, line.text, "boilerplate", OTHER_STORY)
-        elif not line.ended and is_posed(line.text):
+        elif (not line.ended and is_posed(line.text)) or (ended and self._is_short_caption(line)):
             self._take_caption(line)
         elif not ended or line.ended or kind == "note":
             self._take_paragraph(line, kind)
@@ -163,9 +175,14 @@ class _Splitter:
         else:
             self._take_caption(line)
 
-    @staticmethod
-    def _is_other_headline(line: Line, story: list[Line]) -> bool:
-        """The one heading of the story that is as long as a headline, and in its tense: it leads elsewhere."""
+    def _is_other_headline(self, line: Line, story: list[Line]) -> bool:
+        """The one heading of the story that is as long as a headline, and in its tense: it leads elsewhere.
+
+        So does "Ann Smith: Why the ferry is late" on a page that has such lines under "Read:" as well.
+        """
+        writer, colon, title = line.text.partition(": ")
+        if colon and title.count(" ") >= 2 and is_person(writer) and self.page.has_removed(LISTS):
+            return True
         return (
             line.words >= HEADLINE
             and not (line.ended or line.text[0].islower())
@@ -173,6 +190,11 @@ class _Splitter:
             and not is_told(line.text)
             and all(other is line or other.ended or other.words < LONG_HEADING for other in story)
         )
+
+    def _is_short_caption(self, line: Line) -> bool:
+        """A few words right below a caption, after the story: "The basin in 1911."."""
+        verbless = VERBS.isdisjoint(line.text.casefold().split())
+        return line.stopped and verbless and line.words <= LAST_WORDS and self.last_caption == line.index - 1
 
     def _is_listed(self, line: Line) -> bool:
         """It stands in a list of other stories: under "Related", or under one that does."""
@@ -204,6 +226,7 @@ class _Splitter:
 
     def _take_caption(self, line: Line) -> None:
         self.captions.append(make_caption(line.text, line.credit))
+        self.last_caption = line.index if line.credited else -1
         self.page.labels[line.index] = "caption"
 
     def _take_paragraph(self, line: Line, kind: ParagraphKind) -> None:

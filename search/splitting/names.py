@@ -89,6 +89,18 @@ _TABLE = """
     Agência Brasil: agencia brasil, agência brasil
     Europa Press: europa press
     Agence VU: agence vu
+    Lusa: lusa
+    Télam: télam, telam
+    Agencia Uno: agencia uno
+    MTI: mti
+    AA: aa
+    WAM: wam
+    GNA: gna
+    Interfax: interfax
+    Yonhap: 연합뉴스
+    Kyodo: 共同, 共同通信
+    Jiji: 時事
+    Xinhua: 新华社
     RollingNews.ie: rollingnews.ie, rolling news
 """
 AGENCIES: dict[str, str] = {

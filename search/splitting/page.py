@@ -240,6 +240,10 @@ class Page:
         above = next((place for place in range(index - 1, -1, -1) if self.labels[place]), None)
         return next((removal for place, removal in self.removals if place == above), None)
 
+    def has_removed(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a line that was left out begins so."""
+        return any(pattern.match(removal.text) for _, removal in self.removals)
+
     def removals_in_order(self) -> tuple[Removal, ...]:
         """By line."""
         return tuple(removal for _, removal in sorted(self.removals, key=itemgetter(0)))

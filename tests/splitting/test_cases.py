@@ -70,7 +70,7 @@ def test_byline(case: dict[str, Any]) -> None:
         assert bylines.authors(case["byline"]) == tuple(case["authors"])
 
 
-@pytest.mark.parametrize("case", cases("dumps"))
+@pytest.mark.parametrize("case", [*cases("dumps"), *cases("publishers")])
 def test_dump(case: dict[str, Any]) -> None:
     rows = [row.partition(" | ")[::2] for row in case["page"].strip().split("\n")]
     lines = [text for _, text in rows]
