@@ -1,6 +1,6 @@
 """News stories with headlines come in; how well each ranking finds a story by words known of it goes out.
 
-    python benchmarks/ranking.py CORPORA [--sample 4000] [--tune] [--no-stock]
+    python benchmarks/ranking.py CORPORA [--sample 4000] [--tune [NAME ...]] [--no-stock]
 
 CORPORA is a folder of JSON lines (``*.jsonl.gz``): ``title`` or ``headline``, and ``body`` or ``paragraphs``.
 Known-item search: what someone remembers of a story is the query, any of its words (``--any``), and the story should
@@ -52,8 +52,8 @@ GRIDS: dict[str, tuple[str, Sequence[Any]]] = {
     "COVERAGE": ("body", (0.0, 0.25, 0.5, 0.75, 1.0)),
     "CLOSENESS": ("body", (0.0, 0.25, 0.5, 1.0, 2.0)),
     "WINDOW": ("body", (20, 50, 100, 400)),
-    "headline": ("headline", (1.0, 1.5, 2.0, 3.0, 4.0, 6.0)),
-    "caption": ("caption", (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)),
+    "headline": ("headline", (1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)),
+    "caption": ("caption", (0.5, 1.0, 1.5, 2.0, 3.0)),
 }
 """What is tried of each constant (in small letters: the boost of a field), and the known items it is tried on."""
 ANALYSER = Analyser("english")
@@ -82,14 +82,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--sample", type=int, default=4000, help="queries of each kind (0: all)")
-    parser.add_argument("--tune", action="store_true", help="try the constants, too")
+    parser.add_argument("--tune", nargs="*", choices=GRIDS, metavar="NAME", help="try these constants (or all)")
     parser.add_argument("--no-stock", action="store_true", help="leave out Whoosh as it comes, which is slow")
     options = parser.parse_args()
     stories = list(read(options.corpora))
     print(f"{len(stories):,} stories; MRR within {DEPTH}, by {options.sample or 'all'} queries")
     with tempfile.TemporaryDirectory() as folder:
-        if options.tune:
-            tune(stories, Path(folder), options.sample)
+        if options.tune is not None:
+            tune(options.tune or list(GRIDS), stories, Path(folder), options.sample)
         compare(stories, Path(folder), options.sample, stock=not options.no_stock)
 
 
@@ -110,11 +110,12 @@ def compare(stories: Sequence[Story], folder: Path, sample: int, *, stock: bool)
         )
 
 
-def tune(stories: Sequence[Story], folder: Path, sample: int) -> None:
+def tune(names: Sequence[str], stories: Sequence[Story], folder: Path, sample: int) -> None:
     """Every constant by itself, the others as they are, on the stories with even numbers."""
-    opened = {kind: build(kind, stories, folder) for kind in ("body", "headline", "caption")}
+    opened = {kind: build(kind, stories, folder) for kind in sorted({GRIDS[name][0] for name in names})}
     items = {kind: chosen(known(kind, stories), 0, sample) for kind in opened}
-    for name, (kind, values) in GRIDS.items():
+    for name in names:
+        kind, values = GRIDS[name]
         before = constant(name)
         for value in values:
             set_constant(name, value)
