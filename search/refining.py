@@ -130,21 +130,22 @@ def same(known: KnownOrigin | None, origin: Origin) -> bool:
     return known is not None and known.sha256 == origin.sha256 and known.prepared == MADE_BY
 
 
-def packed(record: Refined | BadRecord) -> list[Any]:
-    """A record for JSON."""
+def packed(record: Refined | BadRecord) -> tuple[list[Any], bytes]:
+    """A record as a row for JSON, and its long text beside it."""
     if isinstance(record, BadRecord):
-        return [*astuple(record.origin), record.reason]
-    words = record.words.hex()
-    return [*astuple(record.origin), record.id, record.tail, words, record.language, record.known]
+        return [*astuple(record.origin), record.reason], b""
+    text = record.tail.encode()
+    return [*astuple(record.origin), record.id, len(text), record.words.hex(), record.language, record.known], text
 
 
-def unpacked(row: Sequence[Any]) -> Refined | BadRecord:
-    """The record ``packed`` made this of."""
+def unpacked(row: Sequence[Any], texts: bytes, begin: int) -> tuple[Refined | BadRecord, int]:
+    """The record ``packed`` made this of, its text being at ``begin`` of ``texts``; and where that ends."""
     path, member, record, kind, encoding, sha256, *rest = row
     origin = Origin(path=path, member=member, record=record, format=kind, encoding=encoding, sha256=sha256)
     if len(rest) == 1:
-        return BadRecord(origin=origin, reason=rest[0])
-    article_id, text, words, language, known = rest
-    return Refined(
-        origin=origin, id=article_id, tail=text, words=bytes.fromhex(words), language=language, known=known
-    )  # fmt: skip
+        return BadRecord(origin=origin, reason=rest[0]), begin
+    article_id, length, words, language, known = rest
+    end = begin + length
+    tail = texts[begin:end].decode()
+    digest = bytes.fromhex(words)
+    return Refined(origin=origin, id=article_id, tail=tail, words=digest, language=language, known=known), end

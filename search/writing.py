@@ -13,25 +13,35 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from search import habits, locks
 from search.analysis import Analyser
 from search.article import BadRecord, Origin, RawArticle
-from search.engines import Writer
+from search.engines import Engine, Writer
 from search.errors import ArchiveLocked, ArchiveOutdated, SearchError, SourceMissing
 from search.indexing import Ingest, Progress, Report
-from search.refining import Refined, Refining, batches, refined
+from search.refining import Known, Refined, Refining, batches, refined
 from search.snapshot import Manifest, analysis_name, index_engine, sync_folder, write_whole
-from search.sources import Limits, ReadOptions, Rejected, file_key, read_file, walk
+from search.sources import Limits, ReadOptions, SourceFile, file_key, read_file, walk
+from search.sources.source import options_as_json, options_from_json
 from search.store import ArticleStore, Commit, now
+from search.workers import indexing, reading
+from search.workers.pool import Pool, processors
 
 __all__ = ["rebuild", "remove", "take_in", "tidy"]
 
 _EVERY = 50
 """Records between two calls of ``progress``."""
+_MUCH = 1 << 19
+"""Bytes of sources from which worker processes pay: starting them takes about as long as reading this.  It also bounds
+what a parser of quadratic time can do to a run without them: seconds."""
+_FEW = 1000
+"""Articles that are indexed without worker processes, for the same reason."""
+_STRETCH = 5000
+"""Articles a worker makes a segment of."""
 
 
 def take_in(
@@ -45,7 +55,7 @@ def take_in(
     progress: Progress | None = None,
 ) -> Report:
     """Read the paths and index what is new or changed."""
-    with _run(folder, manifest) as run:
+    with _run(folder, manifest, options) as run:
         run.continue_index()
         run.ingest(paths, options or ReadOptions(), prune=prune, strict=strict, progress=progress)
         run.index_changes()
@@ -64,7 +74,7 @@ def rebuild(
     progress: Progress | None = None,
 ) -> Report:
     """Read the sources again, then index every article of the store anew."""
-    with _run(folder, manifest) as run:
+    with _run(folder, manifest, options) as run:
         sources = [] if from_store else _sources(run.store, paths, options)
         if not sources and not from_store:
             raise SourceMissing(
@@ -103,14 +113,16 @@ def tidy(folder: Path) -> None:
 class _Run:
     """One holder of the lock, from the old state to the new one."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, processes: int | None) -> None:
         self.folder = folder
         self.manifest = manifest
+        self.processes = processes
         self.store = ArticleStore(folder / "articles.db")
         self.number = self.store.begin()
         self.before = self.store.current()
         self.analyser = Analyser(manifest.language)
         self.generation = self.before.generation if self.before else ""
+        self.engine: Engine | None = None
         self.index: Writer | None = None
         self.newest = self.store.newest()
         self.intake = Ingest(self.store, self.number)
@@ -144,13 +156,25 @@ class _Run:
         self.changed = True
 
     def _index(self, after: int, progress: Progress | None) -> None:
-        """Index the articles of the store, those after a version."""
+        """Index the articles of the store, those after a version; by worker processes where that pays."""
         assert self.index is not None  # noqa: S101 -- _open made it
-        total = self.store.count(self.number) if progress else 0
-        for done, (version, article) in enumerate(self.store.articles(self.number, after=after), 1):
-            self.index.add(version, self.analyser.analyse(article))
-            if progress and (done % _EVERY == 0 or done == total):
-                progress("indexing", done, total)
+        count, engine = processors() if self.processes is None else self.processes, self.engine
+        steps = self.store.steps(self.number, _STRETCH, after=after)
+        total = sum(step[2] for step in steps)
+        if not (count and total > _FEW and hasattr(engine, "segment_writer")):
+            for done, (version, article) in enumerate(self.store.articles(self.number, after=after), 1):
+                self.index.add(version, self.analyser.analyse(article))
+                if progress and (done % _EVERY == 0 or done == total):
+                    progress("indexing", done, total)
+            return
+        setup = {"folder": str(self.folder), "generation": self.generation, "at": self.number, "processes": count}
+        done = 0
+        with Pool("index", setup, limits=Limits(), processes=count) as pool:
+            for step, frame in zip(steps, pool.run(indexing.tasks(steps)), strict=True):
+                indexing.adopt(self.index, frame)
+                done += step[2]
+                if progress:
+                    progress("indexing", done, total)
 
     def ingest(
         self, paths: list[str], options: ReadOptions, *, prune: bool, strict: bool, progress: Progress | None
@@ -175,12 +199,29 @@ class _Run:
             progress("reading", report.seen, report.seen)
 
     def _refined(self, paths: list[str], options: ReadOptions) -> Iterator[Refined | BadRecord]:
-        """The records under the paths, each with what is made of it."""
+        """The records under the paths, each with what is made of it; by worker processes where that pays."""
+        files, much = _weighed(_files(paths, self.intake.report))
+        count = processors() if options.processes is None else options.processes
+        refining = Refining(habits=self.store.habits(), limits=options.limits)
+        if not (count and much):
+            records = (record for file in files for record in _read(file, options))
+            yield from refined(records, refining, self._known)
+            return
+        setup = {
+            "options": options_as_json(options),
+            "habits": {source: sorted(lines) for source, lines in refining.habits.items()},
+            "store": str(self.store.path) if self._known else "",
+            "at": self.number,
+        }
+        with Pool("read", setup, limits=options.limits, processes=count) as pool:
+            for frame in pool.run(reading.tasks(files, options, refining)):
+                yield from reading.records_of(frame)
+
+    @property
+    def _known(self) -> Known | None:
+        """What the store knows of records; None where it knows none."""
         number, store = self.number, self.store
-        known = (lambda keys: store.find_origins(keys, number)) if self.newest else None
-        return refined(
-            _records(paths, options, self.intake.report), Refining(habits=store.habits(), limits=options.limits), known
-        )
+        return (lambda keys: store.find_origins(keys, number)) if self.newest else None
 
     def learn_habits(self) -> None:
         """Take the lines a source closes its articles with off every stored article."""
@@ -233,13 +274,14 @@ class _Run:
         (self.folder / "index").mkdir(exist_ok=True)
 
     def _open(self, base: str | None) -> None:
-        self.index = index_engine(self.folder, self.manifest, self.generation).writer(base)
+        self.engine = index_engine(self.folder, self.manifest, self.generation)
+        self.index = self.engine.writer(base)
 
 
 @contextmanager
-def _run(folder: Path, manifest: Manifest) -> Iterator[_Run]:
+def _run(folder: Path, manifest: Manifest, options: ReadOptions | None = None) -> Iterator[_Run]:
     with locks.writing(folder):
-        run = _Run(folder, manifest)
+        run = _Run(folder, manifest, options.processes if options else None)
         try:
             yield run
         except BaseException:
@@ -258,36 +300,40 @@ def _sources(
 ) -> list[tuple[str, ReadOptions]]:
     if paths:
         return [(path, options or ReadOptions()) for path in paths]
-    return [(path, _options(json.loads(saved))) for path, saved in store.roots()]
-
-
-def _options(saved: dict[str, Any]) -> ReadOptions:
-    return ReadOptions(**{**saved, "limits": Limits(**saved.get("limits", {}))})
+    processes = options.processes if options else None
+    return [(path, replace(options_from_json(json.loads(saved)), processes=processes)) for path, saved in store.roots()]
 
 
 def _remembered(paths: list[str], options: ReadOptions | None) -> list[tuple[str, str]]:
     """What ``rebuild-index`` without a path reads again; standard input can't be read again."""
-    chosen = options or ReadOptions()
-    saved = json.dumps(
-        {
-            "mapping": dict(chosen.mapping),
-            "defaults": dict(chosen.defaults),
-            "encoding": chosen.encoding,
-            "format": chosen.format,
-            "limits": asdict(chosen.limits),
-        }
-    )
+    saved = json.dumps(options_as_json(options or ReadOptions()))
     return [(file_key(path), saved) for path in paths if path != "-"]
 
 
-def _records(paths: list[str], options: ReadOptions, report: Report) -> Iterator[RawArticle | BadRecord]:
+def _files(paths: list[str], report: Report) -> Iterator[SourceFile | BadRecord]:
     for file in walk(paths):
-        if not isinstance(file, Rejected):
-            yield from read_file(file, options)
+        if isinstance(file, SourceFile):
+            yield file
         elif file.kind == "hidden":
             report.hidden += 1
         else:
             yield BadRecord(origin=Origin(path=file.path), reason=file.reason)
+
+
+def _weighed(files: Iterator[SourceFile | BadRecord]) -> tuple[Iterator[SourceFile | BadRecord], bool]:
+    """The files, and whether there is much to read: standard input may be much."""
+    first: list[SourceFile | BadRecord] = []
+    size = 0
+    for file in files:
+        first.append(file)
+        size += 0 if isinstance(file, BadRecord) else _MUCH if file.key == "-" else file.size
+        if size >= _MUCH:
+            return chain(first, files), True
+    return iter(first), False
+
+
+def _read(file: SourceFile | BadRecord, options: ReadOptions) -> Iterator[RawArticle | BadRecord]:
+    yield from (file,) if isinstance(file, BadRecord) else read_file(file, options)
 
 
 def _letters(record: Refined | BadRecord) -> int:

@@ -112,7 +112,7 @@ def test_origins_are_versioned_too(store: ArticleStore) -> None:
 
 
 def test_the_same_words_are_found_under_another_id(store: ArticleStore) -> None:
-    (version,) = put(store, FLOOD)
+    put(store, FLOOD)
     twin = replace(FLOOD, id="other", source="Another Paper")
     assert store.same_text(twin, 1) == "flood"
     assert store.same_text(replace(twin, headline="Else"), 1) == ""

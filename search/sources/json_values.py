@@ -27,16 +27,24 @@ class Piece(NamedTuple):
     problem: str = ""
 
 
-def lines(stream: BinaryIO, limits: Limits) -> Iterator[Piece]:
-    """The lines that are not empty; one beyond the limit comes without its bytes."""
-    number = 0
+def lines(stream: BinaryIO, limits: Limits, first: int = 1) -> Iterator[Piece]:
+    """The lines that are not empty, numbered from ``first``; one beyond the limit comes without its bytes."""
+    for number, line in long_lines(stream, limits, first):
+        if not line:
+            yield Piece(number, b"", f"line {too_large(limits)}")
+        elif data := line.strip(_BETWEEN):
+            yield Piece(number, data)
+
+
+def long_lines(stream: BinaryIO, limits: Limits, first: int = 1) -> Iterator[tuple[int, bytes]]:
+    """(number, line) with its end; of a line beyond the limit no byte."""
+    number = first - 1
     while line := stream.readline(limits.record_bytes + 1):
         number += 1
         if len(line) > limits.record_bytes:
             _skip_line(stream, line)
-            yield Piece(number, b"", f"line {too_large(limits)}")
-        elif data := line.strip(_BETWEEN):
-            yield Piece(number, data)
+            line = b""
+        yield number, line
 
 
 def _skip_line(stream: BinaryIO, line: bytes) -> None:

@@ -16,9 +16,10 @@ from search.article import BadRecord, Origin
 from search.sources import records
 from search.sources.decoding import REPLACED, detect
 from search.sources.json_shapes import common
-from search.sources.json_values import BadJson, Piece, lines, objects, parse
+from search.sources.json_values import BadJson, Piece, lines, long_lines, objects, parse
 from search.sources.recoding import Recoded
-from search.sources.source import HEAD_BYTES, ReadOptions, Records, Source
+from search.sources.source import HEAD_BYTES, Cutter, ReadOptions, Records, Source, too_large
+from search.sources.source import Piece as Cut
 
 _BEGINS = re.compile(r'^[\s\ufeff\x1e]*(?:\{\s*(?:"|\}|$)|\[\s*(?:\{|\]|$))')
 _LINE_LEFT_OPEN = re.compile(r"[\[{,:]$")
@@ -48,10 +49,13 @@ def sniff(head: bytes, name: str) -> bool:
 def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The records of the file, each with its own id or else its line (in an array: its place) as ``Origin.record``."""
     head = stream.read(HEAD_BYTES)
-    encoding = options.encoding or detect(head)
+    encoding = options.encoding or ("utf-8" if origin.record else detect(head))
     stream = Recoded(stream, head, encoding)
-    origin = replace(origin, encoding="utf-8" if encoding == "utf-8-sig" else encoding)
-    pieces = lines(stream, options.limits) if _by_line(stream.head) else objects(stream, options.limits)
+    first, origin = origin.record, replace(origin, encoding="utf-8" if encoding == "utf-8-sig" else encoding, record="")
+    if first or _by_line(stream.head):
+        pieces = lines(stream, options.limits, int(first or 1))
+    else:
+        pieces = objects(stream, options.limits)
     names = records.Names(options.mapping)
     empty = True
     for piece in pieces:
@@ -102,10 +106,35 @@ def _unwrapped(value: dict[str, Any]) -> Iterator[Any]:
         yield value
 
 
+def _can_be_cut(head: bytes, options: ReadOptions) -> bool:
+    return (options.encoding or detect(head)) in {"utf-8", "utf-8-sig"} and _by_line(head)
+
+
+def _pieces(stream: BinaryIO, options: ReadOptions, size: int) -> Iterator[Cut]:
+    """Some lines at a time; each piece says the number of its first."""
+    held: list[bytes] = []
+    first, length, any_yet = 1, 0, False
+    for number, line in long_lines(stream, options.limits):
+        problem = "" if line else f"line {too_large(options.limits)}"
+        if held and (problem or length >= size) and (length or problem):
+            yield Cut(str(first), b"".join(held))
+            any_yet, held, length = True, [], 0
+        if problem:
+            yield Cut(str(number), b"", problem)
+            any_yet = True
+            continue
+        first = first if held else number
+        held.append(line)
+        length += len(line.strip())
+    if held and (length or not any_yet):
+        yield Cut(str(first), b"".join(held))
+
+
 SOURCE = Source(
     name="jsonl",
     meaning="JSON Lines, a JSON array or object: our own records and other people's (--map)",
     suffixes=(".jsonl", ".ndjson", ".json"),
     sniff=sniff,
     read=read,
+    cutter=Cutter(_can_be_cut, _pieces),
 )

@@ -7,8 +7,9 @@ import lzma
 import tarfile
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias, TypeVar
 
 from search.article import BadRecord, Origin, RawArticle
 from search.errors import ExtraMissing, OptionError, SearchError
@@ -18,7 +19,7 @@ from search.sources.files import STANDARD_INPUT, SourceFile, open_file, printabl
 from search.sources.languages import language_code
 from search.sources.recoding import rewound
 from search.sources.records import our_field
-from search.sources.source import HEAD_BYTES, ReadOptions, Records, Refused, Source
+from search.sources.source import HEAD_BYTES, LimitExceeded, ReadOptions, Records, Refused, Source
 from search.sources.table import SOURCES
 from search.sources.unpacking import Budget, counted, metered, packing, unpacked
 
@@ -34,13 +35,19 @@ def read_file(file: SourceFile, options: ReadOptions | None = None) -> Records:
     Raises only for options that make no sense (OptionError) and, when ``options.format`` names a format whose library
     is not installed, ExtraMissing.
     """
-    options = options or ReadOptions()
-    chosen = _check(options)
-    origin = Origin(path=file.key, format=chosen.name if chosen else "")
-    defaults = {our_field(name): value for name, value in options.defaults.items()}
-    reading = _Reading(options=options, chosen=chosen, budget=Budget(options.limits, file.size))
-    for record in reading.open(file, origin):
-        yield _finished(record, defaults)
+    plan = reading(file, options or ReadOptions())
+    for found in plan.leaves(file):
+        yield from (found,) if isinstance(found, BadRecord) else plan.records(found)
+
+
+def reading(file: SourceFile, options: ReadOptions) -> Reading:
+    """How one file is read; raises as ``read_file``."""
+    return Reading(
+        options=options,
+        chosen=_check(options),
+        defaults={our_field(name): value for name, value in options.defaults.items()},
+        budget=Budget(options.limits, file.size),
+    )
 
 
 def recognise(head: bytes, name: str) -> Source | None:
@@ -82,40 +89,74 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
+class Leaf:
+    """Bytes of one format, unpacked and out of their containers."""
+
+    stream: BinaryIO
+    head: bytes
+    """The first HEAD_BYTES, which the stream will give again."""
+    name: str
+    """Lower case, without folders."""
+    origin: Origin
+    source: Source
+    alone: bool
+    """True if there is nothing else in the file, so that reading the file again reads just this."""
+
+
+Leaves: TypeAlias = Iterator[Leaf | BadRecord]
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
     """What stays the same over the levels of one file."""
 
     options: ReadOptions
     chosen: Source | None
+    defaults: Mapping[str, str]
     budget: Budget
 
-    def open(self, file: SourceFile, origin: Origin) -> Records:
-        """The records of a file on disk."""
+    def records(self, leaf: Leaf) -> Records:
+        """The records of a leaf; read them before the next leaf is asked for."""
+        found = leaf.source.read(leaf.stream, leaf.origin, self.options)
+        for record in self.guarded(found, leaf.origin):
+            yield _finished(record, self.defaults)
+
+    def leaves(self, file: SourceFile) -> Leaves:
+        """What is in a file on disk."""
+        origin = Origin(path=file.key, format=self.chosen.name if self.chosen else "")
         try:
             stream = open_file(file)
         except OSError as error:
             yield BadRecord(origin=origin, reason=_reason(error))
             return
         with stream:
-            place = _Place(name=file.path.rpartition("/")[2].lower())
             source = metered(stream, self.budget) if file.path == STANDARD_INPUT else stream
-            yield from self.guarded(self.read(source, place, origin), origin)
+            yield from self.opened(source, file.path.rpartition("/")[2].lower(), origin)
 
-    def guarded(self, records: Records, origin: Origin) -> Records:
-        """``records``; what goes wrong between them is one BadRecord, and the end."""
+    def opened(self, stream: BinaryIO, name: str, origin: Origin) -> Leaves:
+        """What is in a stream."""
+        yield from self.guarded(self._read(stream, _Place(name=name), origin), origin)
+
+    def guarded(self, items: Iterator[_Item], origin: Origin) -> Iterator[_Item | BadRecord]:
+        """``items``; what goes wrong between them is one BadRecord, and the end."""
         try:
-            yield from records
+            yield from items
         except OptionError:
             raise
         except ExtraMissing as error:
             if self.chosen:
                 raise
             yield BadRecord(origin=origin, reason=_reason(error))
+        except MemoryError:
+            limit = self.options.limits.memory_bytes
+            told = LimitExceeded("it needs more memory than may be taken", "memory_bytes", limit)
+            yield BadRecord(origin=origin, reason=str(told))
         except Exception as error:  # noqa: BLE001 - hostile bytes make parsers raise anything; it costs this file alone
             yield BadRecord(origin=origin, reason=_reason(error))
 
-    def read(self, stream: BinaryIO, place: _Place, origin: Origin) -> Records:
-        """The records of a stream, unpacked first where it is packed."""
+    def _read(self, stream: BinaryIO, place: _Place, origin: Origin) -> Leaves:
+        """What is in a stream, unpacked first where it is packed."""
         head = stream.read(HEAD_BYTES)
         stream = rewound(stream, head)
         packed, kind = packing(head), container(head)
@@ -123,17 +164,18 @@ class _Reading:
             yield BadRecord(origin=origin, reason="empty file")
         elif packed and place.packings < _PACKINGS:
             inner = replace(place, name=place.name.removesuffix(f".{packed}"), packings=place.packings + 1)
-            yield from self.read(unpacked(stream, packed, self.budget), inner, origin)
+            yield from self._read(unpacked(stream, packed, self.budget), inner, origin)
         elif kind and place.containers < _CONTAINERS:
-            yield from self.members(stream, kind, place, origin)
+            yield from self._members(stream, kind, place, origin)
         elif source := self.chosen or recognise(head, place.name):
             known = replace(origin, format=source.name)
-            yield from self.guarded(source.read(stream, known, self.options), known)
+            alone = not place.containers
+            yield Leaf(stream=stream, head=head, name=place.name, origin=known, source=source, alone=alone)
         else:
             yield BadRecord(origin=origin, reason=_refusal(head, kind))
 
-    def members(self, stream: BinaryIO, kind: str, place: _Place, origin: Origin) -> Records:
-        """The records of the files in a container."""
+    def _members(self, stream: BinaryIO, kind: str, place: _Place, origin: Origin) -> Leaves:
+        """What is in the files of a container."""
         empty = True
         for member in members(stream, kind, self.options.limits):
             empty = False
@@ -143,7 +185,7 @@ class _Reading:
                 yield BadRecord(origin=inner, reason=member.problem)
                 continue
             at = _Place(name=name.rpartition("/")[2].lower(), containers=place.containers + 1)
-            yield from self.guarded(self.read(counted(member.stream, self.budget), at, inner), inner)
+            yield from self.guarded(self._read(counted(member.stream, self.budget), at, inner), inner)
         if empty:
             yield BadRecord(origin=origin, reason="no files in it")
 
@@ -154,7 +196,7 @@ def _refusal(head: bytes, kind: str) -> str:
     return "binary data in no format this can read" if looks_binary(head) else "in no format this can read"
 
 
-def _finished(record: RawArticle | BadRecord, defaults: dict[str, str]) -> RawArticle | BadRecord:
+def _finished(record: RawArticle | BadRecord, defaults: Mapping[str, str]) -> RawArticle | BadRecord:
     """``record`` with the defaults for what it says nothing of; one without any text is refused in every format."""
     if isinstance(record, BadRecord):
         return record

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib import import_module
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from search.article import BadRecord, Origin, RawArticle
 from search.errors import ExtraMissing
@@ -34,6 +34,10 @@ class Limits:
     """Nesting of JSON values and of XML or HTML elements."""
     members: int = 1_000_000
     """Files in one container."""
+    seconds: int = 60
+    """Time for one record, read and cleaned, where a worker process does it."""
+    memory_bytes: int = 2 << 30
+    """Memory a worker process may take beyond what it begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,42 @@ class ReadOptions:
     """Of a crawl: only pages of these hosts and of hosts below them."""
     dates: tuple[str, str] = ("", "")
     """Of a crawl: only pages fetched from this day to that one (ISO 8601, both included, empty is open)."""
+    processes: int | None = None
+    """Worker processes that read and clean; None: one a processor where there is enough to do; 0: none."""
+
+
+def options_as_json(options: ReadOptions) -> dict[str, Any]:
+    """The options as a JSON object; how many processes read is not among them, since nothing depends on it."""
+    plain = asdict(options)
+    del plain["processes"]
+    return plain
+
+
+def options_from_json(plain: Mapping[str, Any]) -> ReadOptions:
+    """The options ``options_as_json`` made this of; raises TypeError for what is none."""
+    first, last = plain.get("dates", ("", ""))
+    limits, hosts = Limits(**plain.get("limits", {})), tuple(plain.get("hosts", ()))
+    return ReadOptions(**{**plain, "limits": limits, "hosts": hosts, "dates": (first, last)})
+
+
+class Piece(NamedTuple):
+    """Some whole records, one after another, of a file that was cut between them."""
+
+    record: str
+    """The number of the first, or the name of the one there is."""
+    data: bytes
+    problem: str = ""
+    """Why there are no bytes of it."""
+
+
+class Cutter(NamedTuple):
+    """How a format is cut between records without reading them."""
+
+    possible: Callable[[bytes, ReadOptions], bool]
+    """``possible(head, options)``: can the file that begins so be cut?"""
+    pieces: Callable[[BinaryIO, ReadOptions, int], Iterator[Piece]]
+    """``pieces(stream, options, size)``: the file in pieces of about ``size`` bytes; 0 cuts off each record alone.
+    ``Source.read`` reads a piece where ``origin.record`` gives the number of its first record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +108,8 @@ class Source:
     """``sniff(head, name)``: is it this format?  ``head``: the first HEAD_BYTES; ``name``: the file's, lower case."""
     read: Callable[[BinaryIO, Origin, ReadOptions], Records]
     """``read(stream, origin, options)``: its records.  ``origin`` names the file; the reader completes it."""
+    cutter: Cutter | None = None
+    """How a large file of it is shared out among processes, if it can be."""
     needs: str = ""
     """The optional library it can't do without, as it is imported."""
 

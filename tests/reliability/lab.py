@@ -13,6 +13,7 @@ import resource
 import shutil
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ from reliability.world import STORIES, faults, read_state, state, write_sources
 from search import indexing, safekeeping, writing  # noqa: F401 -- so that no child has to import them
 from search.archive import Archive
 from search.errors import ArchiveLocked, SearchError
+from search.sources import ReadOptions
 
 Outcome = dict[str, Any]
 
@@ -266,9 +268,10 @@ def _bounded(work: Path, source: Path, seconds: int, gigabytes: int) -> str:
         if event == "open" and isinstance(words[0], str) and not words[0].startswith(homes) and words[0][0] == "/":
             strange.append(f"open {words[0]}")
 
+    tempfile.tempdir = str(work)  # where the library of languages unpacks its own model, into a file without a name
     sys.addaudithook(audit)
     with Archive.open(work / "archive") as archive:
-        report = archive.add([source])
+        report = archive.add([source], options=ReadOptions(processes=0))  # in this process, which is watched
         found = archive.search("zzlast", limit=0).total
     listed = Path(report.rejects).read_text(encoding="utf-8").splitlines() if report.rejects else []
     counts = [report.added, report.updated, report.unchanged, report.duplicates, report.rejected]

@@ -1,0 +1,66 @@
+"""Frames with tasks come in on standard input; frames with what was made of them go out, until the input ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import sys
+from typing import Any, BinaryIO
+
+from search.workers.jobs import JOBS
+from search.workers.messages import receive, send
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Do what is asked, in this process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process, whatever it is in
+    answers = os.fdopen(os.dup(1), "wb")
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)  # whatever a library prints must not get among the frames
+    requests = sys.stdin.buffer
+    setup = receive(requests)
+    if setup is None:
+        return
+    _limit_memory(setup.value["memory_bytes"])
+    with contextlib.suppress(BrokenPipeError):  # the parent is gone
+        _work(setup.value, requests, answers)
+
+
+def _work(setup: dict[str, Any], requests: BinaryIO, answers: BinaryIO) -> None:
+    def begin() -> None:
+        """The clock of one record starts."""
+        signal.setitimer(signal.ITIMER_REAL, setup["seconds"])
+
+    job = JOBS[setup["job"]](setup, begin)
+    while request := receive(requests):
+        begin()
+        for value, data in job.run(request.value, request.data):
+            _stop_clock()  # the parent may take its time
+            send(answers, value, data)
+            begin()
+        _stop_clock()
+        send(answers, None)
+
+
+def _stop_clock() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _limit_memory(more: int) -> None:
+    """So many bytes beyond what the process has now, where the system can count them."""
+    with contextlib.suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = _held() + more
+        resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))
+
+
+def _held() -> int:
+    """Bytes of data the process has; 0 where the system does not say."""
+    with contextlib.suppress(OSError, ValueError, IndexError), open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+        return int(file.read().split()[5]) * resource.getpagesize()
+    return 0

@@ -1,0 +1,62 @@
+"""Stretches of stored articles come in; segments of the index, built by worker processes, go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from search.errors import ArchiveError
+from search.workers.messages import Frame
+
+__all__ = ["IndexTask", "adopt", "tasks"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexTask:
+    """Articles of which one worker makes segments."""
+
+    after: int
+    upto: int
+
+    @property
+    def message(self) -> list[int]:
+        """The versions."""
+        return [self.after, self.upto]
+
+    @property
+    def data(self) -> bytes:
+        """None."""
+        return b""
+
+    @property
+    def lasting(self) -> bool:
+        """One frame is the answer."""
+        return False
+
+    def here(self) -> None:
+        """A worker does it."""
+
+    def parts(self) -> Iterator[IndexTask]:
+        """A stretch is done as a whole."""
+        return iter(())
+
+    def given_up(self, reason: str) -> Frame:
+        """An index with a hole in it is none."""
+        raise ArchiveError(
+            f"indexing was broken off: {reason.replace('that read it', 'that indexed')}",
+            place=f"versions {self.after + 1} to {self.upto}",
+            hint="run the command again",
+        )
+
+
+def adopt(writer: Any, frame: Frame) -> None:
+    """Give the segments a worker made to the writer of the index, an engine's that has segments."""
+    from search.engines.whoosh.commits import SegmentEntry  # noqa: PLC0415 -- the one engine that has them
+
+    writer.adopt(SegmentEntry(**{**entry, "words": tuple(entry["words"])}) for entry in frame.value)
+
+
+def tasks(steps: list[tuple[int, int, int]]) -> Iterator[Any]:
+    """A task for each (after, upto, how many)."""
+    return (IndexTask(after=after, upto=upto) for after, upto, _ in steps)

@@ -1,0 +1,105 @@
+"""In a worker: a task's JSON and bytes come in; what was made of it goes out, frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+from search.article import BadRecord, RawArticle
+
+__all__ = ["JOBS", "Made"]
+
+Made: TypeAlias = Iterator[tuple[Any, bytes]]
+"""JSON and bytes of each frame."""
+
+_FRAME = 1 << 18
+"""Bytes of text from which a frame is sent."""
+
+
+class Job(Protocol):
+    """One kind of work."""
+
+    def run(self, value: Any, data: bytes) -> Made:
+        """Do one task."""
+
+
+class Read:
+    """Shares of files in; refined records out."""
+
+    def __init__(self, setup: dict[str, Any], begin: Callable[[], None]) -> None:
+        """``begin`` starts the clock of one record."""
+        from search.refining import Refining  # noqa: PLC0415 -- each job imports what it needs
+        from search.sources.source import options_from_json  # noqa: PLC0415
+        from search.store import ArticleStore  # noqa: PLC0415
+
+        self._begin = begin
+        self._options = options_from_json(setup["options"])
+        habits = {source: frozenset(lines) for source, lines in setup["habits"].items()}
+        self._refining = Refining(habits=habits, limits=self._options.limits)
+        self._store = ArticleStore(Path(setup["store"])) if setup["store"] else None
+        self._at: int = setup["at"]
+
+    def run(self, value: Any, data: bytes) -> Made:
+        """Rows (``search.refining.packed``) and the texts that belong to them, one after another."""
+        from search.refining import packed  # noqa: PLC0415
+        from search.workers.reading import shares_of  # noqa: PLC0415
+
+        rows: list[Any] = []
+        texts: list[bytes] = []
+        size = 0
+        for share in shares_of(value, data):
+            for record in self._refined(share):
+                self._begin()
+                row, text = packed(record)
+                rows.append(row)
+                texts.append(text)
+                size += len(text) + 200
+                if size >= _FRAME:
+                    yield rows, b"".join(texts)
+                    rows, texts, size = [], [], 0
+        yield rows, b"".join(texts)
+
+    def _refined(self, share: Any) -> Iterator[Any]:
+        from search.refining import refined  # noqa: PLC0415
+        from search.sources.sharing import read_share  # noqa: PLC0415
+
+        store, at = self._store, self._at
+        known = (lambda keys: store.find_origins(keys, at)) if store else None
+        return refined(self._timed(read_share(share, self._options)), self._refining, known)
+
+    def _timed(self, records: Iterator[RawArticle | BadRecord]) -> Iterator[RawArticle | BadRecord]:
+        for record in records:
+            self._begin()
+            yield record
+
+
+class Index:
+    """Stretches of the store's articles in; segments of the index out."""
+
+    def __init__(self, setup: dict[str, Any], begin: Callable[[], None]) -> None:
+        from search.snapshot import index_engine, read_manifest  # noqa: PLC0415
+        from search.store import ArticleStore  # noqa: PLC0415
+
+        folder = Path(setup["folder"])
+        self._begin = begin
+        self._store = ArticleStore(folder / "articles.db")
+        self._at: int = setup["at"]
+        engine: Any = index_engine(folder, read_manifest(folder), setup["generation"])
+        self._writer = engine.segment_writer(setup["processes"])
+
+    def run(self, value: Any, data: bytes) -> Made:  # noqa: ARG002 -- a task without bytes
+        """The segments made of the articles (after, upto)."""
+        self._writer.add_articles(self._timed(*value))
+        yield [asdict(entry) for entry in self._writer.finish()], b""
+
+    def _timed(self, after: int, upto: int) -> Iterator[Any]:
+        for number, entry in enumerate(self._store.articles(self._at, after=after, upto=upto)):
+            if number % 100 == 0:
+                self._begin()
+            yield entry
+
+
+JOBS: dict[str, Callable[[dict[str, Any], Callable[[], None]], Job]] = {"read": Read, "index": Index}
+"""By name."""
