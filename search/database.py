@@ -9,7 +9,10 @@ from pathlib import Path
 
 from search.errors import ArchiveDamaged, ArchiveError
 
-__all__ = ["connect", "told"]
+__all__ = ["FAILURES", "connect", "told"]
+
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a store may raise: Python can't always decode what SQLite says of damaged bytes."""
 
 _SCHEMA = """
 create table "commit" (
@@ -37,6 +40,8 @@ create table habit (source text not null, line text not null, seal blob not null
 
 _LONGEST = 256 << 20
 """Bytes of one value: four times what one record may be, so that a hostile file can't ask for all memory."""
+_SAID = 120
+"""Letters of what SQLite says: it may quote a whole table, line by line."""
 
 
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
@@ -60,12 +65,12 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         if create:
             db.executescript(f"begin immediate;{_SCHEMA}commit;")
         _check_schema(db, path)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise told(path, error) from error
     return db
 
 
-def told(path: Path, error: sqlite3.Error) -> ArchiveError:
+def told(path: Path, error: Exception) -> ArchiveError:
     """SQLite's error as one of ours."""
     code = getattr(error, "sqlite_errorname", "")
     if code.startswith("SQLITE_FULL"):
@@ -78,7 +83,8 @@ def told(path: Path, error: sqlite3.Error) -> ArchiveError:
         return ArchiveError(
             f"the disk failed ({code})", place=str(path), hint="free some space, check the disk, and run it again"
         )
-    return ArchiveDamaged(f"the article store is damaged ({error})", place=str(path), hint="run: news check")
+    said = " ".join(str(error).split())[:_SAID]
+    return ArchiveDamaged(f"the article store is damaged ({said})", place=str(path), hint="run: news check")
 
 
 def _check_schema(db: sqlite3.Connection, path: Path) -> None:

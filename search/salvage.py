@@ -15,6 +15,7 @@ from typing import Any
 
 from search.article import Article, Origin
 from search.article_json import from_json, text_digest
+from search.database import FAILURES
 
 __all__ = ["LIVE", "SEALED", "StoredArticle", "broken", "count_origins", "faults", "origins", "rows", "seal", "sound"]
 
@@ -63,7 +64,7 @@ def faults(db: sqlite3.Connection) -> list[str]:
     """What SQLite itself finds wrong with the file's structure."""
     try:
         found = [str(row[0]) for row in db.execute("pragma integrity_check(20)")]
-    except sqlite3.Error as error:
+    except FAILURES as error:
         return [str(error)]
     return [] if found == ["ok"] else found
 
@@ -78,10 +79,10 @@ def rows(db: sqlite3.Connection, at: int) -> Iterator[StoredArticle]:
             row = db.execute(f"{query} >= :v order by version limit 1", {"v": version, "c": at}).fetchone()
             if row is None:
                 return
-        except sqlite3.Error:
+        except FAILURES:
             failures += 1
             row = _one(db, f"{query} = :v", {"v": version, "c": at})
-        if isinstance(row, sqlite3.Error):
+        if isinstance(row, FAILURES):
             yield StoredArticle(version=version)
         elif row is not None:
             version = row[0]
@@ -107,7 +108,7 @@ def broken(db: sqlite3.Connection, at: int) -> list[str]:
         said = db.execute('select origins from "commit" where number = ?', (at,)).fetchone()
         if said and said[0] != count_origins(db, at):
             found.append("the number of origins is not what was written")
-    except sqlite3.Error as error:
+    except FAILURES as error:
         found.append(str(error))
     return found
 
@@ -123,7 +124,7 @@ def _sealed(db: sqlite3.Connection, table: str, where: str = "true", at: int = 0
     query = f'select rowid from "{table}" not indexed where {where} order by rowid'  # noqa: S608 - our own text
     try:
         numbers = [number for (number,) in db.execute(query, {"c": at} if where == LIVE else ())]
-    except sqlite3.Error as error:
+    except FAILURES as error:
         yield 0, error
         return
     for number in numbers:
@@ -139,14 +140,14 @@ def _one(db: sqlite3.Connection, query: str, values: dict[str, int]) -> Any:
     """One row, None, or what went wrong."""
     try:
         return db.execute(query, values).fetchone()
-    except sqlite3.Error as error:
+    except FAILURES as error:
         return error
 
 
 def _span(db: sqlite3.Connection) -> tuple[int, int]:
     try:
         low, high = db.execute("select min(version), max(version) from article").fetchone()
-    except sqlite3.Error:
+    except FAILURES:
         return 0, -1
     return (low or 0), (high if high is not None else -1)
 

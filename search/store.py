@@ -391,7 +391,7 @@ class ArticleStore:
     def _guard(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except database.FAILURES as error:
             raise database.told(self.path, error) from error
 
 
