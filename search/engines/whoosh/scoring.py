@@ -7,6 +7,7 @@ put together: over many rows coverage and recency, over few (the window) closene
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from search.engines.whoosh.matching import Matching
     from search.engines.whoosh.segment import Segment
 
+_FARTHEST = 1 << 20
+"""Words as far apart as this are not looked at: they would count a millionth of a millionth."""
 _UNDATED = 0
 """No day has this number: date.toordinal begins at 1."""
 
@@ -78,38 +81,59 @@ class Scoring:
     def _nearness(self, rows: Array, rarities: Array) -> Array:
         """``c`` of the formula: of each unit (down) in each of these rows (across; in order)."""
         near = np.zeros(len(rarities) * len(rows))
-        for number, segment in enumerate(self._index.segments):
-            low, high = np.searchsorted(rows, [segment.row, segment.row + segment.documents])
-            if low < high:
-                one, other, cells, gap = self._pairs(number, segment, rows[low:high] - segment.row)
-                field, document = np.divmod(cells, segment.documents)
-                weight = field_weights(field, segment.lengths[cells], self._index.averages) / (gap * gap)
-                place = np.searchsorted(rows, document + segment.row)
-                near += np.bincount(one * len(rows) + place, rarities[other] * weight, len(near))
-                near += np.bincount(other * len(rows) + place, rarities[one] * weight, len(near))
+        one, other, gap, fields, found, words = self._neighbours(rows)
+        weight = field_weights(fields, words, self._index.averages) / (gap * gap)
+        place = np.searchsorted(rows, found)
+        near += np.bincount(one * len(rows) + place, rarities[other] * weight, len(near))
+        near += np.bincount(other * len(rows) + place, rarities[one] * weight, len(near))
         return near.reshape(len(rarities), len(rows))
 
-    def _pairs(self, number: int, segment: Segment, docs: Array) -> tuple[Array, Array, Array, Array]:
-        """Neighbours in these documents (in order): the units of both, their cell, and their distance (f8)."""
-        places = self._places(number, segment, docs)
-        first = np.concatenate([spans.first for spans in places])
-        unit = np.repeat(np.arange(len(places)), [len(spans.first) for spans in places])
-        if all(spans.single for spans in places):
-            keys = first.astype(np.int64) * len(places) + unit
+    def _neighbours(self, rows: Array) -> tuple[Array, ...]:
+        """Neighbours in these rows: the units of both, their distance (f8), their field, row, and the field's words.
+
+        All segments together, their positions one segment after the other, since a window is small and a step over a
+        small array costs as much as one over an empty one.
+        """
+        bounds = rows.searchsorted([*self._index.starts, self._index.total])
+        segments = [number for number, (low, high) in enumerate(pairwise(bounds.tolist())) if low < high]
+        ends = [int(self._index.segments[number].base[-1]) + _FARTHEST for number in segments]
+        starts = np.cumsum([0, *ends])
+        spans: list[Spans] = []
+        for number in segments:
+            segment = self._index.segments[number]
+            spans += self._places(number, segment, rows[bounds[number] : bounds[number + 1]] - segment.row)
+        sizes = [len(each.first) for each in spans]
+        asked = len(self._scored)
+        unit = np.repeat(np.tile(np.arange(asked), len(segments)), sizes)
+        shift = np.repeat(np.repeat(starts[:-1], asked), sizes)
+        first = np.concatenate([each.first for each in spans]) + shift
+        if all(each.single for each in spans):
+            keys = first * asked + unit
             keys.sort()
-            first, unit = np.divmod(keys, len(places))
+            first, unit = np.divmod(keys, asked)
             last = first
         else:
-            last = np.concatenate([spans.last for spans in places])
+            last = np.concatenate([each.last for each in spans]) + shift
             order = np.lexsort((unit, last, first))
             first, last, unit = first[order], last[order], unit[order]
         gap = first[1:] - last[:-1]
-        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0) & (gap <= segment.zones.longest))
-        zone = segment.zone_numbers(first[pair])
-        same = zone == segment.zone_numbers(first[pair + 1])
-        pair, zone = pair[same], zone[same]
+        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0) & (gap < _FARTHEST))
+        left, right, cuts = first[pair], first[pair + 1], first[pair].searchsorted(starts)
+        found = []
+        for place, number in enumerate(segments):
+            here = slice(cuts[place], cuts[place + 1])
+            found.append(self._in_one_zone(number, left[here] - starts[place], right[here] - starts[place]))
+        same, fields, docs, words = (np.concatenate(each) for each in zip(*found, strict=True))
+        pair = pair[same]
+        return unit[pair], unit[pair + 1], gap[pair].astype(np.float64), fields[same], docs[same], words[same]
+
+    def _in_one_zone(self, number: int, left: Array, right: Array) -> tuple[Array, ...]:
+        """Of pairs of positions in a segment: are both in one zone (booleans); its field, row, the field's words."""
+        segment = self._index.segments[number]
+        zone = segment.zone_numbers(left)
         cells = segment.file["zones.cell"][zone].astype(np.int64)
-        return unit[pair], unit[pair + 1], cells, gap[pair].astype(np.float64)
+        field, document = np.divmod(cells, segment.documents)
+        return zone == segment.zone_numbers(right), field, document + segment.row, segment.lengths[cells]
 
     def _places(self, number: int, segment: Segment, docs: Array) -> list[Spans]:
         """The spans of each unit in these documents."""
