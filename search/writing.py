@@ -40,6 +40,8 @@ _MUCH = 1 << 19
 what a parser of quadratic time can do to a run without them: seconds."""
 _FEW = 1000
 """Articles that are indexed without worker processes, for the same reason."""
+_MOST = 64
+"""Worker processes anybody can have use for; each takes some ten megabytes before it has done anything."""
 _STRETCH = 5000
 """Articles a worker makes a segment of."""
 
@@ -158,10 +160,10 @@ class _Run:
     def _index(self, after: int, progress: Progress | None) -> None:
         """Index the articles of the store, those after a version; by worker processes where that pays."""
         assert self.index is not None  # noqa: S101 -- _open made it
-        count, engine = processors() if self.processes is None else self.processes, self.engine
         steps = self.store.steps(self.number, _STRETCH, after=after)
         total = sum(step[2] for step in steps)
-        if not (count and total > _FEW and hasattr(engine, "segment_writer")):
+        count = _workers(self.processes, pays=total > _FEW)
+        if not (count and hasattr(self.engine, "segment_writer")):
             for done, (version, article) in enumerate(self.store.articles(self.number, after=after), 1):
                 self.index.add(version, self.analyser.analyse(article))
                 if progress and (done % _EVERY == 0 or done == total):
@@ -201,9 +203,9 @@ class _Run:
     def _refined(self, paths: list[str], options: ReadOptions) -> Iterator[Refined | BadRecord]:
         """The records under the paths, each with what is made of it; by worker processes where that pays."""
         files, much = _weighed(_files(paths, self.intake.report))
-        count = processors() if options.processes is None else options.processes
+        count = _workers(options.processes, pays=much)
         refining = Refining(habits=self.store.habits(), limits=options.limits)
-        if not (count and much):
+        if not count:
             records = (record for file in files for record in _read(file, options))
             yield from refined(records, refining, self._known)
             return
@@ -330,6 +332,13 @@ def _weighed(files: Iterator[SourceFile | BadRecord]) -> tuple[Iterator[SourceFi
         if size >= _MUCH:
             return chain(first, files), True
     return iter(first), False
+
+
+def _workers(asked: int | None, *, pays: bool) -> int:
+    """How many worker processes there should be."""
+    if asked is None:
+        return processors() if pays else 0
+    return min(asked, _MOST) if processors() else 0
 
 
 def _read(file: SourceFile | BadRecord, options: ReadOptions) -> Iterator[RawArticle | BadRecord]:
