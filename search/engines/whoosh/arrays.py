@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator
 from math import prod
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +41,7 @@ class Stream:
     def __init__(self, folder: Path, dtype: str) -> None:
         self.dtype = np.dtype(dtype)
         self.length = 0
-        self._pieces: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(folder))  # noqa: SIM115 - closed by chunks
+        self._pieces: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(folder))  # noqa: SIM115 - closed by close
 
     def append(self, values: Array) -> None:
         """Add the values at the end; they must fit the dtype."""
@@ -53,16 +53,27 @@ class Stream:
         self._pieces.seek(0)
         while piece := self._pieces.read(1 << 20):
             yield piece
+        self.close()
+
+    def close(self) -> None:
+        """Let go of what was appended; harmless when that is done."""
         self._pieces.close()
 
 
 class ArrayWriter:
-    """Writes one file of named arrays."""
+    """Writes one file of named arrays; as a context, it leaves no temporary file open when something fails."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._whole: dict[str, Array] = {}
         self._streams: dict[str, Stream] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        for stream in self._streams.values():
+            stream.close()
 
     def put(self, name: str, values: Array) -> None:
         """An array as it is."""

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 _MEGABYTE = 1 << 20
 _DEFAULTS: dict[str, int] = {"cache_mb": 256, "buffer_mb": 512}
 """Options: megabytes of decoded arrays a reader keeps; megabytes a writer may use for buffers."""
-_BYTES_A_WORD = 100
-"""What a word costs while its segment is written: measured, see ``benchmarks``."""
+_BYTES_A_WORD = 28
+"""What a word costs until its segment is written: 19 bytes (peaks at 6 and at 12 million words, see
+``benchmarks/indexing.py``), and a share of the 100 MB a writer remembers whatever its buffer."""
 
 
 class WhooshEngine:

@@ -27,7 +27,7 @@ TIER = 8
 """So many segments of about one size become one; an article is merged once for every factor of TIER the index grows."""
 _MOST_POSITIONS = 1 << 31
 """No segment has more: positions are int32 while they are worked with."""
-_WORDS_AT_ONCE = 4_000_000
+_WORDS_AT_ONCE = 1_000_000
 _DOCUMENTS_AT_ONCE = 16_384
 
 

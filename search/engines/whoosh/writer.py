@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import choice
@@ -42,8 +43,8 @@ _OURS = re.compile(rf"{COMMIT_FILE.pattern}|_MAIN_[0-9]+\.toc[0-9.]*|MAIN_[0-9a-
 class Settings:
     """What bounds a writer."""
 
-    buffer_words: int = 3_000_000
-    """Words taken in before a segment is written; about 100 bytes of memory each while it is."""
+    buffer_words: int = 9_000_000
+    """Words taken in before a segment is written."""
 
 
 class SegmentWriter:
@@ -84,7 +85,8 @@ class SegmentWriter:
             self._flush()
 
     def _flush(self) -> None:
-        self._written.append(write_segment(self._folder, self._buffer))
+        written = [*self._written, write_segment(self._folder, self._buffer)]
+        self._written = _merged(self._folder, written, frozenset())
         if len(self._vocabulary) > _FORMS_KEPT:
             self._begin()
         else:
@@ -130,7 +132,7 @@ class WhooshWriter:
         """Write and sync everything; the new commit's name."""
         self._new += self._own.finish()
         entries = [self._without_deleted(entry) for entry in [*self._segments, *self._new]]
-        live = self._merged([entry for entry in entries if entry.live_documents])
+        live = _merged(self._folder, [entry for entry in entries if entry.live_documents], self._seen)
         commit = Commit(number=self._number, language=self._language, segments=tuple(live))
         toc = _toc(self._folder, commit)
         write_commit(self._folder, replace(commit, toc_crc=crc32(toc)))
@@ -148,16 +150,6 @@ class WhooshWriter:
             self._done = True
             _remove_leftovers(self._folder, self._base.files() if self._base.number else set())
 
-    def _merged(self, entries: list[SegmentEntry]) -> list[SegmentEntry]:
-        """The segments, after the merges that are due; those replaced by them are removed if nobody has seen them."""
-        while group := due(entries):
-            entries = [entry for entry in entries if entry not in group]
-            entries.append(merge_segments(self._folder, group))
-            for entry in group:
-                if entry.file not in self._seen:
-                    (self._folder / entry.file).unlink()
-        return entries
-
     def _without_deleted(self, entry: SegmentEntry) -> SegmentEntry:
         """The entry with this commit's deletions in it."""
         if not self._deleted:
@@ -173,15 +165,27 @@ class WhooshWriter:
 
 def write_segment(folder: Path, buffer: Buffer) -> SegmentEntry:
     """Write what the buffer holds as a new segment."""
-    file = _new_file(folder)
-    buffer.write(file)
-    return _finished(file, buffer.documents)
+    documents = buffer.documents
+    with _new_file(folder) as file:
+        buffer.write(file)
+        return _finished(file, documents)
 
 
 def merge_segments(folder: Path, entries: Sequence[SegmentEntry]) -> SegmentEntry:
     """Write the live documents of these segments as a new one."""
-    file = _new_file(folder)
-    return _finished(file, merge(folder, entries, file))
+    with _new_file(folder) as file:
+        return _finished(file, merge(folder, entries, file))
+
+
+def _merged(folder: Path, entries: list[SegmentEntry], keep: AbstractSet[str]) -> list[SegmentEntry]:
+    """The segments after the merges that are due; the files replaced by them are removed, those of ``keep`` left."""
+    while group := due(entries):
+        entries = [entry for entry in entries if entry not in group]
+        entries.append(merge_segments(folder, group))
+        for entry in group:
+            if entry.file not in keep:
+                (folder / entry.file).unlink()
+    return entries
 
 
 def _new_file(folder: Path) -> ArrayWriter:

@@ -64,7 +64,7 @@ def files(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-@pytest.fixture(params=[(8, 4_000_000, 16_384), (2, 5, 3)], ids=["as it is", "small pieces"])
+@pytest.fixture(params=[(8, 1_000_000, 16_384), (2, 5, 3)], ids=["as it is", "small pieces"])
 def pieces(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     tier, words, documents = request.param
     monkeypatch.setattr(merging, "TIER", tier)

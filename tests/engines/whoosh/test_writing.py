@@ -1,0 +1,99 @@
+"""Writers: articles by the batch or one by one, in pieces of any size, and what a failure leaves."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from search.analysis import AnalysedArticle
+from search.engines import Match, Request
+from search.engines.whoosh import WhooshEngine, building, merging, writer
+from search.engines.whoosh.commits import read_commit
+from search.fields import DEFAULT_FIELDS, FACETS
+from search.query import parse
+
+Builder = Callable[[WhooshEngine, list[list[int]], list[int]], str]
+
+QUERIES = ("flood", '"river bank"', "flood w/s dam", "caps(dam)", "first9(river)", "lead:flood", "words:..9", "f*", "*")
+
+
+def answers(engine: WhooshEngine, commit: str) -> list[tuple[int, object, list[Match]]]:
+    reader = engine.reader(commit)
+    found = [
+        reader.search(Request(tree=parse(query).tree, fields=DEFAULT_FIELDS, limit=None, facets=FACETS))
+        for query in QUERIES
+    ]
+    return [(answer.total, answer.facets, list(answer.rows)) for answer in found]
+
+
+def segments(folder: Path, commit: str) -> int:
+    return len(read_commit(folder, commit, language="english").segments)
+
+
+def engine_at(folder: Path) -> WhooshEngine:
+    return WhooshEngine(folder, language="english", options={})
+
+
+def test_articles_by_the_batch_make_the_same_index(
+    tmp_path: Path, build: Builder, articles: list[AnalysedArticle]
+) -> None:
+    one = engine_at(tmp_path / "one")
+    expected = answers(one, build(one, [list(range(60))], []))
+    other = engine_at(tmp_path / "other")
+    target = other.writer(None)
+    target.add_articles((number, articles[number].article) for number in range(20))
+    for number in range(20, 25):
+        target.add(number, articles[number])
+    target.add_articles([])
+    target.add_articles([(number, articles[number].article) for number in range(25, 60)])
+    commit = target.commit()
+    assert segments(tmp_path / "other", commit) == 1
+    assert answers(other, commit) == expected
+    assert not list(other.check(commit))
+
+
+@pytest.mark.parametrize("pieces", [1, 7, 300])
+def test_the_size_of_pieces_changes_nothing(
+    tmp_path: Path, build: Builder, pieces: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = engine_at(tmp_path / "one")
+    expected = answers(one, build(one, [list(range(60))], []))
+    monkeypatch.setattr(building, "_AT_ONCE", pieces)
+    other = engine_at(tmp_path / "other")
+    assert answers(other, build(other, [list(range(60))], [])) == expected
+
+
+def test_a_segment_writer_merges_its_own_segments(
+    tmp_path: Path, articles: list[AnalysedArticle], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "TIER", 2)
+    monkeypatch.setattr(writer, "_FORMS_KEPT", 5)
+    beside = writer.SegmentWriter(tmp_path, language="english", settings=writer.Settings(buffer_words=1))
+    for number, article in enumerate(articles[:8]):
+        beside.add(number, article)
+    entries = beside.finish()
+    assert [entry.documents for entry in entries] == [8]
+    assert [path.name for path in tmp_path.glob("*.arrays")] == [entries[0].file]
+
+
+def test_a_writer_that_fails_leaves_no_file_open(
+    engine: WhooshEngine, build: Builder, articles: list[AnalysedArticle], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = build(engine, [[0, 1], [2]], [])
+
+    def fail(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    for place in ("search.engines.whoosh.building.put_stems", "search.engines.whoosh.columns.put_numbers"):
+        with monkeypatch.context() as patch:
+            target = engine.writer(commit)
+            target.add(3, articles[3])
+            patch.setattr(place, fail)
+            with pytest.raises(OSError, match="full"):
+                target.commit()
+            target.abort()
+    gc.collect()  # an open file would be a warning here, and so an error
+    assert engine.reader(commit).versions() == {0, 1, 2}
