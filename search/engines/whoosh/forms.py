@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -12,18 +12,21 @@ from search.query import Fuzzy, Wildcard, Word, too_many_forms
 
 Leaf = Word | Wildcard | Fuzzy
 Stemmer = Callable[[str], str]
+Check = Callable[[], None]
+"""Raises SearchTimeout when time is up; called before every step that may take long."""
 
 
-def forms_of(leaf: Leaf, segments: Sequence[Segment], stem: Stemmer, most: int) -> list[Array]:
+def forms_of(leaf: Leaf, segments: Sequence[Segment], stem: Stemmer, most: int, check: Check) -> list[Array]:
     """The numbers of the forms (int64, in order), a list entry for each segment.
 
     ``most`` bounds how many different forms a wildcard or a fuzzy word may stand for; QueryError beyond it.  ``stem``
-    is asked only about a form no segment holds: what is known takes its stem from the index.
+    is asked only about a form no segment holds: what is known takes its stem from the index.  ``check`` raises when
+    time is up.
     """
     if isinstance(leaf, Wildcard):
-        return _limited(leaf, [each.forms.matching(leaf.pattern) for each in segments], segments, most)
+        return _limited(leaf, [each.forms.matching(leaf.pattern) for each in _checked(segments, check)], segments, most)
     if isinstance(leaf, Fuzzy):
-        found = [each.forms.within(leaf.form, leaf.edits) for each in segments]
+        found = [each.forms.within(leaf.form, leaf.edits) for each in _checked(segments, check)]
         return _limited(leaf, found, segments, most)
     numbers = [each.forms.find(leaf.form) for each in segments]
     if leaf.exact:
@@ -31,6 +34,12 @@ def forms_of(leaf: Leaf, segments: Sequence[Segment], stem: Stemmer, most: int) 
     known = [each.stem_of(number) for each, number in zip(segments, numbers, strict=True) if number >= 0]
     wanted = known[0] if known else stem(leaf.form)
     return [each.forms_of(wanted) for each in segments]
+
+
+def _checked(segments: Sequence[Segment], check: Check) -> Iterator[Segment]:
+    for segment in segments:
+        check()
+        yield segment
 
 
 def _limited(leaf: Wildcard | Fuzzy, found: list[Array], segments: Sequence[Segment], most: int) -> list[Array]:

@@ -14,7 +14,7 @@ from search.engines.ranking import rarity
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.commits import Commit
-from search.engines.whoosh.forms import Leaf, Stemmer, forms_of
+from search.engines.whoosh.forms import Check, Leaf, Stemmer, forms_of
 from search.engines.whoosh.layout import ALL_ZONES, FIELD_NUMBER, Selection
 from search.engines.whoosh.leaves import Leaves
 from search.engines.whoosh.places import positions_of
@@ -32,6 +32,10 @@ _HEAP = (32 << 20) - (1 << 16)
 """A block of so many bytes is asked for and given back untouched, once an index is opened: the C library (glibc) then
 serves blocks of that size from its heap too and keeps what is freed there, so that the arrays of a query take memory
 that is there instead of new pages, which cost as much as the arithmetic on them."""
+
+
+def _no_check() -> None:
+    """Time is never up."""
 
 
 class Index:
@@ -76,29 +80,29 @@ class Index:
 
         return self._cache.get(("dense", name, missing), make, lambda made: made.nbytes)
 
-    def forms(self, leaf: Leaf, expansions: int) -> list[Array]:
+    def forms(self, leaf: Leaf, expansions: int, check: Check = _no_check) -> list[Array]:
         """The numbers of the forms a word stands for, by segment."""
         return self._cache.get(
             ("forms", leaf, expansions),
-            lambda: forms_of(leaf, self.segments, self._stem, expansions),
+            lambda: forms_of(leaf, self.segments, self._stem, expansions, check),
             lambda made: sum(part.nbytes for part in made) + 200,
         )
 
-    def leaf_unit(self, leaf: Leaf, selection: Selection, expansions: int) -> Unit:
+    def leaf_unit(self, leaf: Leaf, selection: Selection, expansions: int, check: Check = _no_check) -> Unit:
         """A word, judged; kept in the cache."""
-        return self._cache.get(
-            ("unit", leaf, selection, expansions), lambda: self._leaf_unit(leaf, selection, expansions), _size
-        )
+        key = "unit", leaf, selection, expansions
+        return self._cache.get(key, lambda: self._leaf_unit(leaf, selection, expansions, check), _size)
 
-    def _leaf_unit(self, leaf: Leaf, selection: Selection, expansions: int) -> Unit:
+    def _leaf_unit(self, leaf: Leaf, selection: Selection, expansions: int, check: Check) -> Unit:
         if any(mask != ALL_ZONES for _, mask in selection):
-            places = (self.positions(leaf, selection, number, expansions, None) for number in range(len(self.segments)))
+            numbers = range(len(self.segments))
+            places = (self.positions(leaf, selection, number, expansions, None, check) for number in numbers)
             pairs = zip(self.segments, places, strict=True)
             return self._unit([self._weighted(segment, _tally(segment, words)) for segment, words in pairs])
         wanted = field_table([field for field, _ in selection])
-        forms = self.forms(leaf, expansions)
+        forms = self.forms(leaf, expansions, check)
         lists = [segment.lists.of(these, wanted) for segment, these in zip(self.segments, forms, strict=True)]
-        rows, saturated = self._leaves.found(zip(self.segments, lists, strict=True))
+        rows, saturated = self._leaves.found(zip(self.segments, lists, strict=True), check)
         rare = rarity(self.live, len(rows))
         saturated *= np.float32(rare)
         return Unit(rows=rows, scores=saturated, rarity=rare, total=self.total)
@@ -124,19 +128,29 @@ class Index:
         spans = spans.where(documents == row - segment.row)
         return segment, spans.first, spans.last
 
-    def positions(self, leaf: Leaf, selection: Selection, number: int, expansions: int, within: Within) -> Spans:
+    def positions(  # noqa: PLR0917 - what is asked, where, and until when
+        self,
+        leaf: Leaf,
+        selection: Selection,
+        number: int,
+        expansions: int,
+        within: Within,
+        check: Check = _no_check,
+    ) -> Spans:
         """The spans of a word in a segment; with ``within``, at least those in these documents."""
         key = "positions", leaf, selection, number, expansions
         kept = self._cache.peek(key)
         if kept is not None:
             return kept  # type: ignore[no-any-return]
         segment = self.segments[number]
-        lists = segment.lists.of(self.forms(leaf, expansions)[number], field_table([field for field, _ in selection]))
+        lists = segment.lists.of(
+            self.forms(leaf, expansions, check)[number], field_table([field for field, _ in selection])
+        )
         size = int(segment.lists.words[lists].sum()) * 8
         if within is not None and (size > self._cache.budget // _LARGEST_SHARE or self._is_new(key)):
-            return _positions(segment, lists, selection, within())
+            return _positions(segment, lists, selection, within(), check)
         return self._cache.get(
-            key, lambda: _positions(segment, lists, selection, None), lambda made: 2 * made.first.nbytes
+            key, lambda: _positions(segment, lists, selection, None, check), lambda made: 2 * made.first.nbytes
         )
 
     def _is_new(self, key: Hashable) -> bool:
@@ -146,7 +160,7 @@ class Index:
 
     def _finder(self, number: int, search: Matching) -> SpanFinder:
         def positions(leaf: Leaf, selection: Selection, within: Within) -> Spans:
-            return self.positions(leaf, selection, number, search.expansions, within)
+            return self.positions(leaf, selection, number, search.expansions, within, search.check)
 
         return SpanFinder(self.segments[number], positions, search.check)
 
@@ -177,7 +191,7 @@ class Index:
                 return self._candidates(child, selection, search, segment)
             case Or() | In():
                 return None
-        rows = self.leaf_unit(node, selection, search.expansions).rows  # type: ignore[arg-type]
+        rows = self.leaf_unit(node, selection, search.expansions, search.check).rows  # type: ignore[arg-type]
         low, high = np.searchsorted(rows, [segment.row, segment.row + segment.documents])
         found = np.zeros(segment.documents, np.bool_)
         found[rows[low:high] - segment.row] = True
@@ -206,8 +220,8 @@ def _live(segment: Segment, docs: Array, weighted: Array) -> tuple[Array, Array]
     return docs + segment.row if segment.row else docs, weighted
 
 
-def _positions(segment: Segment, lists: Array, selection: Selection, within: Array | None) -> Spans:
-    words, cells = positions_of(segment, lists, within)
+def _positions(segment: Segment, lists: Array, selection: Selection, within: Array | None, check: Check) -> Spans:
+    words, cells = positions_of(segment, lists, within, check)
     spans = Spans(words, words, cells)
     return spans.where(segment.selected(words, selection)) if any(mask for _, mask in selection) else spans
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from search.engines.ranking import K1, B, boost
 from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.forms import Check
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.units import Tally, weights
 from search.fields import ZONE_FIELDS
@@ -31,13 +32,13 @@ class Leaves:
         self._averages = averages
         self._factors: dict[tuple[int, int], Array] = {}
 
-    def found(self, lists: Iterable[tuple[Segment, Array]]) -> tuple[Array, Array]:
+    def found(self, lists: Iterable[tuple[Segment, Array]], check: Check) -> tuple[Array, Array]:
         """The live rows in these lists, in order (int32), and of each the saturated occurrences (f4)."""
         lists = list(lists)
         room = sum(min(int(segment.lists.sizes[those].sum()), segment.documents) for segment, those in lists)
         rows, saturated, done = np.empty(room, np.int32), np.empty(room, np.float32), 0
         for segment, those in lists:
-            docs, weighted = self._weighed(segment, those)
+            docs, weighted = self._weighed(segment, those, check)
             if segment.live is not None:
                 alive = segment.live[docs]
                 docs, weighted = docs[alive], weighted[alive]
@@ -48,8 +49,9 @@ class Leaves:
             done = here.stop
         return rows[:done], saturated[:done]
 
-    def _weighed(self, segment: Segment, lists: Array) -> tuple[Array, Array]:
+    def _weighed(self, segment: Segment, lists: Array, check: Check) -> tuple[Array, Array]:
         """The documents in these lists, in order, and of each the weighted occurrences (f4, f8)."""
+        check()
         if segment.lists.sizes[lists].sum() * _DENSE <= segment.documents:
             postings = segment.lists.postings(lists)
             tally = Tally(fields=postings.fields, docs=postings.docs, counts=postings.counts)
@@ -57,16 +59,16 @@ class Leaves:
         field_of = segment.lists.field[lists]
         fields = sorted(set(field_of.tolist()))
         if len(fields) == 1:
-            return self._in_field(segment, fields[0], lists)
+            return self._in_field(segment, fields[0], lists, check)
         sums = np.zeros(segment.documents, np.float32)
         for field in fields:
-            docs, parts = self._in_field(segment, field, lists[field_of == field])
+            docs, parts = self._in_field(segment, field, lists[field_of == field], check)
             sums[docs] += parts
         found = np.flatnonzero(sums > 0)
         return found, sums.take(found)
 
-    def _in_field(self, segment: Segment, field: int, numbers: Array) -> tuple[Array, Array]:
-        docs, counts = _counted(segment, numbers)
+    def _in_field(self, segment: Segment, field: int, lists: Array, check: Check) -> tuple[Array, Array]:
+        docs, counts = _counted(segment, lists, check)
         parts = self._factors_of(segment, field).take(_lengths(segment, field).take(docs))
         parts *= counts
         return docs, parts
@@ -83,17 +85,20 @@ class Leaves:
         return factors
 
 
-def _counted(segment: Segment, numbers: Array) -> tuple[Array, Array]:
+def _counted(segment: Segment, lists: Array, check: Check) -> tuple[Array, Array]:
     """The documents of lists of one field, in order, and the occurrences in each."""
-    if len(numbers) == 1:
-        return segment.lists.one(int(numbers[0]))
+    if len(lists) == 1:
+        return segment.lists.one(int(lists[0]))
     table = np.zeros(segment.documents, segment.lengths.dtype)  # no word occurs more often than there are words
-    short = segment.lists.sizes[numbers] < _SHORT
-    for number in numbers[~short].tolist():
+    short = segment.lists.sizes[lists] < _SHORT
+    for number in lists[~short].tolist():
+        check()
         docs, counts = segment.lists.one(number)
         table[docs] += counts.astype(table.dtype)
-    rest = segment.lists.postings(numbers[short])
-    np.add.at(table, rest.docs, rest.counts.astype(table.dtype))
+    for piece in segment.lists.pieces(lists[short]):
+        check()
+        rest = segment.lists.postings(piece)
+        np.add.at(table, rest.docs, rest.counts.astype(table.dtype))
     found = np.flatnonzero(table > 0)
     return found, table.take(found)
 

@@ -9,12 +9,17 @@ of the cell).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 from search.engines.whoosh.ragged import Ragged, RaggedWriter, ranges
+
+_PIECE = 1 << 20
+"""Documents: decoding them takes some ten milliseconds, and a deadline is looked at in between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,14 @@ class Lists:
         np.cumsum(docs, out=docs)
         docs -= 1
         return docs, self._counts.one(number, size) + np.int32(1)
+
+    def pieces(self, lists: Array) -> Iterator[Array]:
+        """The lists in groups that hold, together, hardly more than so many documents as are decoded in a moment."""
+        ends = np.cumsum(self.sizes[lists], dtype=np.int64)
+        bounds = np.searchsorted(ends, np.arange(0, int(ends[-1]) if len(ends) else 0, _PIECE)).tolist()
+        for low, high in pairwise([*bounds, len(lists)]):
+            if low < high:
+                yield lists[low:high]
 
     def postings(self, lists: Array) -> Postings:
         """Documents and counts of the lists."""

@@ -98,7 +98,7 @@ class Matching:
         key = node, selection
         if key not in self._units:
             if isinstance(node, Leaf):
-                self._units[key] = self._index.leaf_unit(node, selection, self._expansions)
+                self._units[key] = self._index.leaf_unit(node, selection, self._expansions, self.check)
             else:
                 self._units[key] = self._index.unit(node, selection, self)
         return self._units[key]
@@ -141,6 +141,7 @@ class Matching:
         """Booleans for all rows: which have such a value."""
         found = np.zeros(self._index.total, np.bool_)
         for segment in self._index.segments:
+            self.check()
             if FIELDS[node.field].kind == "text":
                 rows = np.flatnonzero(segment.having(select((node.field,))))
             elif isinstance(node, Range):

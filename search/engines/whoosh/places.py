@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.forms import Check
 from search.engines.whoosh.ragged import ranges
 from search.engines.whoosh.segment import Segment
 
@@ -16,17 +17,21 @@ _SHORT = 1024
 """Lists of fewer documents are decoded all at once."""
 
 
-def positions_of(segment: Segment, lists: Array, within: Array | None) -> tuple[Array, Array]:
+def positions_of(segment: Segment, lists: Array, within: Array | None, check: Check) -> tuple[Array, Array]:
     """The positions the lists hold, in order, and the cell of each (int32).
 
     ``within``: a boolean for each document, whether it is of interest; None for all.
     """
     short = segment.lists.sizes[lists] < _SHORT
-    parts = [_of_long(segment, number, within) for number in lists[~short].tolist()]
-    if short.any():
-        postings = segment.lists.postings(lists[short])
+    parts = []
+    for number in lists[~short].tolist():
+        check()
+        parts.append(_of_long(segment, number, within))
+    for piece in segment.lists.pieces(lists[short]):
+        check()
+        postings = segment.lists.postings(piece)
         chosen = None if within is None else within.take(postings.docs)
-        parts.append(segment.positions(lists[short], postings, chosen))
+        parts.append(segment.positions(piece, postings, chosen))
     if len(parts) == 1 and len(lists) == 1:
         return parts[0]
     positions = np.concatenate([np.empty(0, np.int32), *(positions for positions, _ in parts)])

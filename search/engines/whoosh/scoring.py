@@ -147,7 +147,9 @@ class Scoring:
         places = []
         for node, selection in self._scored:
             if isinstance(node, Leaf):
-                spans = self._index.positions(node, selection, number, self._matching.expansions, within)
+                spans = self._index.positions(
+                    node, selection, number, self._matching.expansions, within, self._matching.check
+                )
                 if selection not in bounds:
                     cells = (np.array([[field] for field, _ in selection]) * segment.documents + docs).ravel()
                     bounds[selection] = segment.base[[cells, cells + 1]].astype(np.int32)
