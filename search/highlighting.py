@@ -7,11 +7,12 @@ article match, as printed, never a lone word of a phrase and never a word of a N
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from search.analysis import AnalysedArticle, Span, Zone
 from search.article import Caption
 from search.hits import Mark, Passage
-from search.query import Fields, Node
+from search.query import Fields, Node, Range, Value, caption_views
 
 __all__ = ["html", "marked", "marks", "passages", "whole"]
 
@@ -19,6 +20,20 @@ SHOWN = 320
 """Characters of a passage from which on only the best sentence of a zone is shown: about four lines of a terminal."""
 AROUND = 150
 """Characters kept on both sides of the marks in a sentence longer than SHOWN."""
+
+
+class _Spot(NamedTuple):
+    field: str
+    attribute: str
+    """Of a caption."""
+
+
+_NAMED_IN = {
+    "photographer": _Spot("credit", "credit"),
+    "agency": _Spot("credit", "credit"),
+    "place": _Spot("caption", "text"),
+}
+"""What a photo's parts are read from: there they are shown."""
 
 _SHOWN_FIELDS = ("headline", "caption", "credit", "paragraph", "byline", "dateline")
 
@@ -38,9 +53,10 @@ def passages(
     """The best ``limit`` passages, in the order of the article, and how many more there are.
 
     The headline comes on top of the limit when it is marked.  A matched caption always has a place among the passages.
-    Where nothing is marked (a range, a NOT), the story's first paragraph stands for the article.
+    Where nothing is marked (a range, a NOT), the captions a condition of photos is true of stand for the article, else
+    its first paragraph.
     """
-    found = marks(tree, article, fields)
+    found = _as_printed(article, marks(tree, article, fields))
     candidates = [
         passage
         for zone in article.zones
@@ -50,7 +66,8 @@ def passages(
     headline = [passage for passage in candidates if passage.place == "headline"]
     rest = [passage for passage in candidates if passage.place != "headline"]
     if not candidates:
-        return tuple(_opening(article)[:limit]), 0
+        shown = _photos(tree, article, fields) or _opening(article)
+        return tuple(shown[:limit]), len(shown[limit:])
     order = sorted(range(len(rest)), key=lambda index: (-_worth(rest[index]), index))
     best = order[:limit]
     captions = [index for index in order if rest[index].place == "caption"]
@@ -101,9 +118,14 @@ def _pieces(text: str, stretches: Sequence[Mark]) -> Iterable[tuple[str, bool]]:
 
 
 def _stretches(zone: Zone, spans: Iterable[Span]) -> tuple[Mark, ...]:
-    """Spans of words as characters; overlapping ones become one."""
+    """Spans of words as characters."""
+    return _joined((zone.starts[span.first], zone.ends[span.last]) for span in spans)
+
+
+def _joined(stretches: Iterable[Mark]) -> tuple[Mark, ...]:
+    """In order, overlapping ones made one."""
     merged: list[Mark] = []
-    for start, end in sorted((zone.starts[span.first], zone.ends[span.last]) for span in spans):
+    for start, end in sorted(stretches):
         if merged and start <= merged[-1][1] - 1:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -113,7 +135,7 @@ def _stretches(zone: Zone, spans: Iterable[Span]) -> tuple[Mark, ...]:
 
 def _passage(article: AnalysedArticle, zone: Zone, stretches: tuple[Mark, ...]) -> Passage:
     """The zone, or its best sentence where it is long."""
-    if len(zone.text) <= SHOWN or zone.field == "headline":
+    if len(zone.text) <= SHOWN or zone.field == "headline" or not stretches:
         return _whole(article, zone, stretches)
     start, end = _window(zone, stretches)
     inside = tuple((s - start, e - start) for s, e in stretches if s >= start and e <= end)
@@ -188,6 +210,31 @@ def _worth(passage: Passage) -> float:
     """Different matched words count most, repeats a little."""
     words = {passage.text[start:end].casefold() for start, end in passage.marks}
     return len(words) + min(len(passage.marks), 9) / 10
+
+
+def _as_printed(
+    article: AnalysedArticle, found: dict[tuple[str, int], tuple[Mark, ...]]
+) -> dict[tuple[str, int], tuple[Mark, ...]]:
+    """Marks in a photographer, an agency or a photo's place as marks in the credit or caption that names them."""
+    shown = {key: stretches for key, stretches in found.items() if key[0] not in _NAMED_IN}
+    texts = {(zone.field, zone.number): zone.text for zone in article.zones}
+    for (field, number), stretches in found.items():
+        if field in _NAMED_IN:
+            caption = article.article.captions[number - 1]
+            start = getattr(caption, _NAMED_IN[field].attribute).find(texts[field, number])
+            key = (_NAMED_IN[field].field if start >= 0 else "caption", number)
+            moved = [(first + start, last + start) for first, last in stretches] if start >= 0 else []
+            shown[key] = _joined([*shown.get(key, ()), *moved])
+    return shown
+
+
+def _photos(tree: Node, article: AnalysedArticle, fields: Fields) -> list[Passage]:
+    """The captions for which the tree is true, where it has a condition of photos (taken when, a file photo)."""
+    conditions = (node for node in tree.walk() if isinstance(node, Range | Value))
+    if not any(node.field in {"shot", "filephoto", "caption", "credit"} for node in conditions):
+        return []
+    matching = {number for number, view in caption_views(article) if tree.matches(view, fields)}
+    return [_whole(article, zone, ()) for zone in article.select(("caption",)) if zone.number in matching]
 
 
 def _opening(article: AnalysedArticle) -> list[Passage]:

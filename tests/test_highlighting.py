@@ -13,7 +13,7 @@ from search.analysis import Analyser
 from search.article import Article, Caption, Paragraph
 from search.fields import DEFAULT_FIELDS
 from search.hits import Passage
-from search.query import Everything, In, Near, Not, Or, Phrase, Word
+from search.query import Everything, In, Near, Not, Or, Phrase, Word, parse
 
 ANALYSER = Analyser("english")
 LONG = (
@@ -26,7 +26,12 @@ ARTICLE = ANALYSER.analyse(
         id="a",
         headline="Ferries return to Port Elgin",
         captions=(
-            Caption(text="A ferry at the quay", credit="AP Photo/Lea Brandt", shot=date(2024, 1, 1)),
+            Caption(
+                text="A ferry at the quay",
+                credit="AP Photo/Lea Brandt",
+                photographer="Lea Brandt",
+                shot=date(2024, 1, 1),
+            ),
             Caption(text="The mayor"),
         ),
         paragraphs=(
@@ -109,6 +114,30 @@ def test_without_a_story_a_note_or_a_caption_is_the_opening() -> None:
     ):
         article = ANALYSER.analyse(Article(id="b", captions=(photo,), paragraphs=paragraphs))
         assert [passage.label for passage in highlighting.passages(Everything(), article, DEFAULT_FIELDS)[0]] == [label]
+
+
+def test_a_photographer_is_marked_in_the_credit() -> None:
+    tree = In(fields=("photographer",), child=word("brandt"))
+    found, _ = highlighting.passages(tree, ARTICLE, DEFAULT_FIELDS)
+    assert [(passage.label, shown(passage)) for passage in found] == [("credit 1", ["Brandt"])]
+
+
+def test_what_is_named_otherwise_in_the_credit_shows_the_caption() -> None:
+    photo = Caption(text="A ferry. " * 90, credit="AP", agency="Associated Press")
+    article = ANALYSER.analyse(Article(id="a", captions=(photo,)))
+    found, _ = highlighting.passages(In(fields=("agency",), child=word("press")), article, DEFAULT_FIELDS)
+    assert [(passage.label, passage.marks) for passage in found] == [("caption 1", ())]
+
+
+def test_a_condition_of_photos_shows_the_captions_it_is_true_of() -> None:
+    for query, labels in (
+        ("shot:2024", ["caption 1"]),
+        ("caption:* -shot:2024", ["caption 2"]),
+        ("shot:2025", ["paragraph 1"]),
+        ("shot:2024 horn", ["paragraph 3"]),
+    ):
+        found, _ = highlighting.passages(parse(query).tree, ARTICLE, DEFAULT_FIELDS)
+        assert [passage.label for passage in found] == labels
 
 
 def test_html_is_escaped_and_marked() -> None:

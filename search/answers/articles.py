@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from search import highlighting
+from search.analysis import AnalysedArticle
 from search.answers.question import Question
-from search.answers.state import State, asked, count, request
+from search.answers.state import Reading, State, asked, count, request
 from search.answers.suggestions import nobody, suggestions
 from search.engines import Match, Sort
-from search.hits import Clause, Hit, Results
+from search.hits import Clause, Hit, Passage, Results
 
 __all__ = ["articles"]
 
@@ -33,12 +34,12 @@ def articles(
     """
     wanted = request(question, limit=limit, offset=offset, sort=sort, facets=facets, recency=recency)
     found = asked(state, question, wanted)
-    stem = state.stems(question.query)
+    reading = state.reading(question.query)
     hits: list[Hit] = []
     parts: tuple[Clause, ...] = ()
     for rank, row in enumerate(found.rows, offset + 1):
         question.check_time()
-        hits.append(_hit(state, question, row, stem, rank=rank, passages=passages))
+        hits.append(_hit(state, question, row, reading, rank=rank, passages=passages))
     if explain:
         from search.answers.explanation import clauses  # noqa: PLC0415 -- few ask for it
 
@@ -49,15 +50,21 @@ def articles(
         hits=tuple(hits),
         facets={name: tuple(sorted(found.facets[name].items(), key=lambda kv: (-kv[1], kv[0]))) for name in facets},
         warnings=(*question.warnings, *nobody(state, question, found.total)),
-        suggestions=suggestions(state, question, found.total, partial(count, state, question)),
+        suggestions=suggestions(state, question, reading, found.total, partial(count, state, question)),
         clauses=parts,
         seconds=question.seconds(),
     )
 
 
-def _hit(state: State, question: Question, row: Match, stem: Callable[[str], str], *, rank: int, passages: int) -> Hit:
+def _hit(state: State, question: Question, row: Match, reading: Reading, *, rank: int, passages: int) -> Hit:
     article = state.article(row.version)
     if not passages:
         return Hit(rank=rank, score=row.score, article=article, passages=())
-    shown, more = highlighting.passages(question.query, state.analysed(article, stem), question.fields, limit=passages)
+    shown, more = _passages(question, state.analysed(article, reading), passages)
+    if not any(passage.marks for passage in shown):  # then something stands for the whole article
+        shown, more = _passages(question, state.analyser.analyse(article), passages)
     return Hit(rank=rank, score=row.score, article=article, passages=shown, more=more)
+
+
+def _passages(question: Question, article: AnalysedArticle, limit: int) -> tuple[tuple[Passage, ...], int]:
+    return highlighting.passages(question.query, article, question.fields, limit=limit)

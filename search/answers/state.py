@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import cast
 
 from search.analysis import AnalysedArticle, Analyser
+from search.analysis.analyser import STORY, values, zone_texts
 from search.answers.question import Question
+from search.answers.screening import Needles, may_hold, needles
 from search.article import Article
 from search.engines import Matches, Reader, Request, Sort
 from search.errors import QueryError
@@ -15,7 +18,7 @@ from search.query import Node, Word
 from search.snapshot import Snapshot
 from search.store import ArticleStore
 
-__all__ = ["State", "asked", "count", "placed", "request"]
+__all__ = ["Reading", "State", "asked", "count", "placed", "request"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +39,50 @@ class State:
         """An article by the number its index has for it."""
         return self.store.by_version(version, self.snapshot.commit.number)
 
-    def analysed(self, article: Article, stem: Callable[[str], str]) -> AnalysedArticle:
-        """The article as a tree judges it, with what ``stems`` gave for that tree."""
-        return replace(self.analyser.analyse(article), stem=stem)
-
-    def stems(self, tree: Node) -> Callable[[str], str]:
-        """What tells which words of this state's articles have the stem of one of the tree's words.
-
-        Good for judging this tree and no other; taken from the index, so it loads no stemmer for a word that is there.
-        """
-        known: dict[str, str] = {}
+    def reading(self, tree: Node) -> Reading:
+        """How to read this state's articles to judge the tree."""
+        families: dict[str, dict[str, str]] = {}
         for node in tree.walk():
-            if isinstance(node, Word) and not node.exact and node.form not in known:
-                known |= self.reader.family(node.form)
-        return lambda form: known.get(form, "")  # no word has the stem ""
+            if isinstance(node, Word) and not node.exact and node.form not in families:
+                families[node.form] = self.reader.family(node.form)
+        stems = {form: stem for family in families.values() for form, stem in family.items()}
+        alone = frozenset(form for form, family in families.items() if len(family) == 1)
+        return Reading(stems=stems, alone=alone, needles=needles(tree, families))
+
+    def analysed(self, article: Article, reading: Reading) -> AnalysedArticle:
+        """The article as the tree of this reading judges it; texts that can't hold a place of it are left out.
+
+        So it is good for that tree and no other, and not for ``first`` or a count of words, which read all texts.
+        """
+        if reading.needles is None:
+            return replace(self.analyser.analyse(article), stem=reading.stem)
+        zones = [
+            self.analyser.zone(field, number, text, kind=kind, lead=lead, story_offset=0 if kind in STORY else None)
+            for field, number, text, kind, lead in zone_texts(article)
+            if may_hold(text, reading.needles)
+        ]
+        return AnalysedArticle(
+            article=article,
+            zones=tuple(zone for zone in zones if zone.forms),
+            values=values(article, 0),
+            stem=reading.stem,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What has to be known to judge articles of one state by one tree."""
+
+    stems: Mapping[str, str]
+    """Of the forms that have the stem of a word of the tree.  From the index, so it takes no stemmer."""
+    alone: frozenset[str]
+    """Words of the tree that share their stem with no other form: perhaps no article has them."""
+    needles: Needles
+
+    @property
+    def stem(self) -> Callable[[str], str]:
+        """A form's stem if it is that of a word of the tree; else None, which no word has for a stem."""
+        return cast("Callable[[str], str]", self.stems.get)  # asked for every word of an article: no call of our own
 
 
 def request(

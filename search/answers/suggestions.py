@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from search.answers.question import Conditions, Question, ask
-from search.answers.state import State, count, placed
+from search.answers.state import Reading, State, count, placed
 from search.errors import QueryError
 from search.hits import Suggestion
 from search.query import In, Node, Word
@@ -18,14 +18,19 @@ _WAYS = {"date": "from these days", "source": "of this source", "section": "of t
 
 
 def suggestions(
-    state: State, question: Question, total: int, count: Callable[[Node, Sequence[str]], int]
+    state: State,
+    question: Question,
+    reading: Reading,
+    total: int,
+    count: Callable[[Node, Sequence[str]], int],
 ) -> tuple[Suggestion, ...]:
     """The query with every unknown word replaced by the likeliest, and with OR between its words.
 
     Only where a word is unknown or nothing was found, and only what finds something; ``count`` tells how much.
+    ``reading``: that of the query.
     """
     found = []
-    if unknown := _unknown(state, question, total):
+    if unknown := _unknown(state, question, reading, total):
         tree = _corrected(state, question.tree, question.fields, unknown)
         if tree != question.tree and (hits := _hits(count, tree, question.fields)):
             query = _corrected(state, question.query, question.fields, unknown)
@@ -55,15 +60,15 @@ def _hits(count: Callable[[Node, Sequence[str]], int], tree: Node, fields: Seque
         return 0
 
 
-def _unknown(state: State, question: Question, total: int) -> set[str]:
+def _unknown(state: State, question: Question, reading: Reading, total: int) -> set[str]:
     """The words nothing in the archive has the stem of; where nothing was found, nothing in the fields searched."""
-    if not total:
-        with placed(question.text):
-            known = state.reader.expansions(question.query, question.fields, 0)
-        return {each.node.form for each in known if isinstance(each.node, Word) and not each.total}
-    words = {node.form for node in question.query.walk() if isinstance(node, Word)}
-    missing = words - set(state.reader.stems(words))
-    return {form for form in missing if len(state.reader.family(form)) == 1}
+    if total:
+        doubtful = {node.form for node in question.query.walk() if isinstance(node, Word) and node.exact}
+        doubtful |= reading.alone
+        return doubtful - set(state.reader.stems(doubtful)) if doubtful else set()
+    with placed(question.text):
+        known = state.reader.expansions(question.query, question.fields, 0)
+    return {each.node.form for each in known if isinstance(each.node, Word) and not each.total}
 
 
 def _corrected(state: State, tree: Node, fields: Sequence[str], unknown: set[str]) -> Node:

@@ -1,0 +1,63 @@
+"""A tree with the forms its words stand for, and a text, come in; whether the text could hold one of them goes out.
+
+Splitting an article into words is most of the work of showing a hit, and most of its paragraphs hold no word of the
+query.  So a paragraph's plain letters are looked through first; one that can't hold any of the words is left out.  The
+answer may be a mistaken yes, never a mistaken no: a form is the letters of the printed word, one after the other, but
+for apostrophes, points and commas, as long as the text is ASCII.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import TypeAlias
+
+from search.fields import FIELDS
+from search.query import First, Fuzzy, Node, Range, Value, Wildcard, Word
+
+__all__ = ["Needles", "may_hold", "needles"]
+
+Needles: TypeAlias = tuple[str, ...] | None
+"""Every place of a tree has one of these in it; None where that can't be said."""
+
+_INSIDE = "'’.,"
+"""What may stand inside a printed word and is no part of its form."""
+_BETWEEN = "“”‘–—…\xa0"
+"""What is common in news, not ASCII, and between words."""
+
+
+def needles(tree: Node, families: Mapping[str, Collection[str]]) -> Needles:
+    """What to look for; ``families``: the forms each word (not exact) of the tree stands for."""
+    found: list[str] = []
+    for node in tree.walk():
+        match node:
+            case Word():
+                found += [node.form] if node.exact else families[node.form]
+            case Wildcard():
+                found.append(max(re.split(r"[*?]", node.pattern), key=len))
+            case Fuzzy() | First():  # a slip can be anywhere; the words before a place are counted
+                return None
+            case Range(field="words"):
+                return None
+            case Value() if FIELDS[node.field].kind == "text":  # caption:* wants any caption at all
+                return None
+    return tuple(dict.fromkeys(found)) if all(found) else None
+
+
+def may_hold(text: str, wanted: Needles) -> bool:
+    """False only for a text that holds none of the forms.
+
+    >>> may_hold("The U.S. mayor's talk", ("us",)), may_hold("No ferry today", ("us", "mayor"))
+    (True, False)
+    """
+    if wanted is None:
+        return True
+    for sign in _INSIDE:
+        text = text.replace(sign, "")
+    if not text.isascii():
+        for sign in _BETWEEN:
+            text = text.replace(sign, " ")
+    if not text.isascii():
+        return True
+    text = text.lower()
+    return any(each in text for each in wanted)
