@@ -152,7 +152,7 @@ def _bracketed(line: str) -> Credit | None:
     if start < 0 or not 2 <= len(inner) <= 160:
         return None
     text = body[:start].rstrip()
-    weight = _weigh_bracket(inner)
+    weight = _weigh_bracket(inner) or int(inner.isalpha() and inner.istitle() and text[-1:] in _TEXT_ENDS)
     if weight == 1 and len(inner) <= 3:
         weight = 0  # a reporter's initials
     if not weight:
@@ -224,7 +224,7 @@ def _credit_after_label(credit: str) -> bool:
         return False
     if "ights" in credit and any(map(credit.casefold().__contains__, _RIGHTS)) and not weigh(credit):
         return False
-    small = [word for word in words if word[:1].islower() and word.casefold().strip(".,") not in CONNECTORS]
+    small = [word for word in words if word.islower() and word.strip(".,") not in CONNECTORS]
     return len(small) * 3 <= len(words) or weigh(credit) > 0
 
 

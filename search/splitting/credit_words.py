@@ -15,7 +15,7 @@ KIND = (
     r"infografik|grafik|graphique|zdjęcie|fotoğraf|fotograaf|fotó|valokuva|kuva|beeld|фото|φωτογραφία|fot"
 )
 LABEL = rf"""
-    (?:(?:AP|AFP|EPA|PA|ST|HT|CP|PTI|ANI|TNS|UPI|file|supplied|stock|handout|aerial|lead|main|cover|featured|
+    (?:(?:(?:(?<=[.!?…”")\]]\s)|(?<![\s\S]))(?-i:[A-Z]{{2,4}})|file|supplied|stock|handout|aerial|lead|main|cover|featured|
       courtesy)\s)?
     (?:{KIND})s?(?:(?<=pic)\.|(?<=fot)\.|(?<=phot)\.)?\s?(?:illustration\s|composite\s)?
        (?:credits?\b\s*(?::|\.{{3}}|…|by\b|/)?|source\s*[:,]|source\b|:|\s?[/|]\s|by\b\s*:?|\bcourtesy(?:\s+(?:of\b|
@@ -33,7 +33,7 @@ _FLAG = re.compile(
     file(?:s|\s?photo|\s?picture|\s?image)?|archives?|archiv(?:foto|bild)?|handouts?|hand-out|supplied|contributed
     |submitted|(?:contributed|submitted|courtesy|provided)\sphoto|facebook|instagram|youtube|tiktok|pool|via|courtesy(?:\s+of)?|provided|library|stock(?:\s+(?:photo|image))?|representational
     |representative\simage|screengrab|screenshot|social\smedia|photos?|pic|image|illustration|composite|montage
-    |staff|symbolbild|privat|d\.?r\.?|uncredited|unsplash|ht\sphoto|exclusive""",
+    |staff|symbolbild|privat|d\.?r\.?|uncredited|[a-z]{2,3}\sphoto|exclusive""",
     re.IGNORECASE | re.VERBOSE,
 )
 CONNECTORS = frozenset(
