@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -41,9 +41,24 @@ def _share(work: tuple[Any, Path, int]) -> list[SegmentEntry]:
     return writer.finish()
 
 
+def add(folder: Path, records: list[dict[str, Any]]) -> Iterator[None]:
+    """Add one record after the other, a commit and a fresh reader each."""
+    engine = WhooshEngine(folder, language="english", options={})
+    name = _newest(folder)
+    for number, record in enumerate(records):
+        writer = engine.writer(name)
+        writer.add_articles([(1_000_000_000 + number, _article(record))])
+        name = writer.commit()
+        engine.reader(name).close()
+        yield
+
+
+def _newest(folder: Path) -> str:
+    return max(folder.glob("commit-*.json"), key=lambda path: int(path.stem.partition("-")[2])).stem
+
+
 def opened(folder: Path) -> Callable[[dict[str, Any]], int]:
-    name = max(folder.glob("commit-*.json"), key=lambda path: int(path.stem.partition("-")[2])).stem
-    reader = WhooshEngine(folder, language="english", options={}).reader(name)
+    reader = WhooshEngine(folder, language="english", options={}).reader(_newest(folder))
 
     def ask(query: dict[str, Any]) -> int:
         mode = query.get("mode")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,13 @@ HEAP = 512_000_000
 THREADS = 2
 
 
-def _schema() -> Any:
+def _schema(*, exact: bool) -> Any:
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for name in STEMMED:
         schema.add_text_field(name, stored=name == "headline", tokenizer_name="en_stem")
-        schema.add_text_field(f"{name}_exact", tokenizer_name="default")
+        if exact:
+            schema.add_text_field(f"{name}_exact", tokenizer_name="default")
     schema.add_text_field("byline", tokenizer_name="default")
     for name in ("source", "section"):
         schema.add_text_field(name, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
@@ -27,19 +28,37 @@ def _schema() -> Any:
     return schema.build()
 
 
-def build(articles: Iterable[dict[str, Any]], folder: Path) -> None:
+def build(articles: Iterable[dict[str, Any]], folder: Path, *, exact: bool = True) -> None:
+    """``exact``: unstemmed fields too."""
     folder.mkdir(parents=True)
-    index = tantivy.Index(_schema(), path=str(folder))
+    index = tantivy.Index(_schema(exact=exact), path=str(folder))
     writer = index.writer(HEAP, THREADS)
     for record in articles:
-        captions = " ".join(f"{caption['text']} {caption['credit']}" for caption in record["captions"])
-        texts = {"headline": record["headline"], "caption": captions, "body": "\n".join(record["paragraphs"])}
-        exact = {f"{name}_exact": text for name, text in texts.items()}
-        day = int(record["date"].replace("-", ""))
-        rest = {name: record[name] for name in ("id", "byline", "source", "section")}
-        writer.add_document(tantivy.Document(**texts, **exact, **rest, date=day, month=day // 100))
+        writer.add_document(_document(record, exact=exact))
     writer.commit()
     writer.wait_merging_threads()
+
+
+def add(folder: Path, records: list[dict[str, Any]]) -> Iterator[None]:
+    """Add one record after the other, a commit and a fresh searcher each."""
+    index = tantivy.Index.open(str(folder))
+    for record in records:
+        writer = index.writer(HEAP, 1)
+        writer.add_document(_document(record, exact=True))
+        writer.commit()
+        index.reload()
+        index.searcher()
+        yield
+        writer.wait_merging_threads()
+
+
+def _document(record: dict[str, Any], *, exact: bool) -> Any:
+    captions = " ".join(f"{caption['text']} {caption['credit']}" for caption in record["captions"])
+    texts = {"headline": record["headline"], "caption": captions, "body": "\n".join(record["paragraphs"])}
+    unstemmed = {f"{name}_exact": text for name, text in texts.items()} if exact else {}
+    day = int(record["date"].replace("-", ""))
+    rest = {name: record[name] for name in ("id", "byline", "source", "section")}
+    return tantivy.Document(**texts, **unstemmed, **rest, date=day, month=day // 100)
 
 
 def opened(folder: Path) -> Callable[[dict[str, Any]], int]:
