@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+import search
 from search.cli import messages
 from search.cli.terminal import in_one_line
 from search.errors import ArticleMissing, OptionError
@@ -98,8 +99,19 @@ class Commands(TyperGroup):
 app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"news {search.__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def news() -> None:
+def news(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
     """Search your own archive of news articles.
 
     Begin with:  news rebuild-index FOLDER
@@ -108,6 +120,7 @@ def news() -> None:
 
     Exit codes: 0 found or done, 1 nothing found, 2 error.
     """
+    del version  # shown already
 
 
 def _advise(error: Any) -> None:

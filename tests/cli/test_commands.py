@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import pytest
 from typer.testing import Result
 
+import search
 from search.cli.app import COMMANDS
 from search.cli.terminal import HOSTILE, cells
 from search.fields import FIELDS
@@ -501,6 +502,10 @@ def test_every_command_explains_itself_with_an_example(command: str, news: News)
     result = news(command, "--help")
     assert result.exit_code == 0
     assert f"Example:  news {command}" in " ".join(result.stdout.split("\n")).replace("   ", "  ")
+
+
+def test_the_version(news: News) -> None:
+    assert news("--version").stdout == f"news {search.__version__}\n"
 
 
 def test_the_list_of_commands(news: News) -> None:
