@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 DATA   ?= ../shared
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test torture check eval bench lock clean
+.PHONY: demo test torture check eval bench lock clean html-peers formats
 
 demo: $(VENV)/run.stamp
 	$(BIN)/news rebuild-index index_data/articles
@@ -29,6 +29,13 @@ torture: $(VENV)/dev.stamp
 eval: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/text_quality.py --data '$(DATA)/eval/dev'
 
+# trafilatura and newspaper4k, for the table of pages that eval prints; in an environment of their own.
+html-peers: $(VENV)/html.stamp
+
+# One invented file of every format is read; then captions of each are found.
+formats: $(VENV)/dev.stamp
+	$(BIN)/python tests/formats.py
+
 # The stamps make a second run quick: nothing is installed again while the lock files stay as they are.
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name it with make PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -41,6 +48,11 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	$(PIP) install --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(VENV)/html.stamp: benchmarks/peers/html.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/html-peers
+	$(VENV)/html-peers/bin/python -m pip --quiet install --no-deps --require-hashes -r benchmarks/peers/html.txt
 	touch $@
 
 # Writes the two lock files anew: pinned, with hashes, for every Python version and platform, naming no host.

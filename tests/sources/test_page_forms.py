@@ -60,7 +60,8 @@ def texts(found: RawArticle) -> list[str]:
         (
             (
                 '<div><a href="/other"><img src="a.jpg" alt="The mayor opens the new tramway to the harbour"></a>'
-                '<a href="/other">The mayor opens the new tramway to the harbour</a><span>Photo: Ida Brand</span><p>More</p></div>'
+                '<a href="/other">The mayor opens the new tramway to the harbour</a>'
+                "<span>Photo: Ida Brand</span><p>More</p></div>"
             ),
             [],
         ),
@@ -162,6 +163,24 @@ def test_headlines_in_metadata(stated: str, wanted: str) -> None:
 def test_a_hidden_copy_of_the_story_takes_nothing_away() -> None:
     copy = f'<div style="display:none">{SENTENCE}{OTHER}{THIRD}</div>'
     assert texts(read(story(copy))) == [SENTENCE.strip(), OTHER.strip(), THIRD.strip()]
+
+
+def test_a_story_in_two_boxes_of_one_kind() -> None:
+    boxes = (
+        f'<div class="art articleBody"><p>{text}</p></div><div class="ads">AD</div>'
+        for text in (SENTENCE, OTHER, THIRD)
+    )
+    assert texts(read(f"<h1>Ferries stay</h1><main>{''.join(boxes)}</main>")) == [
+        SENTENCE.strip(),
+        OTHER.strip(),
+        THIRD.strip(),
+    ]
+
+
+@pytest.mark.parametrize("quoted", ["„Wir bleiben hier.“", "»Wir bleiben hier.«", "「ここに残る。」"])
+def test_a_first_paragraph_may_be_a_quotation(quoted: str) -> None:
+    first = f"{SENTENCE}{quoted}"
+    assert texts(read(f"<article><h1>Ferries stay</h1><p>{first}</p><p>{OTHER}</p></article>"))[0] == first
 
 
 def test_a_paragraph_that_is_mostly_a_link_stays_when_it_is_a_sentence() -> None:

@@ -46,8 +46,8 @@ class Block:
         return self.element.tag == "p" and self.bold * 2 < len(self.text) and _SENTENCE.search(self.text) is not None
 
 
-_ENDS = re.compile(r"[.!?…:;。！？\"”’»)]$")
-_SENTENCE = re.compile(r"[.!?…。！？][\"”’»)\]]*$")
+_ENDS = re.compile(r"[.!?…:;。！？\"”’»“‘«)」』]$")
+_SENTENCE = re.compile(r"[.!?…。！？][\"”’»“‘«)\]」』]*$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?!\.\d)")
 _POINTER = re.compile(
     r"^(?:read (?:more|also|next)|also read|see also|more on|related|watch|listen|sign up|subscribe|follow us"

@@ -21,7 +21,7 @@ FURNITURE = re.compile(
     r"(?![a-z])"
 )
 """Names of elements around a story.  A name alone proves nothing: see ``is_furniture``."""
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]*(?:\s|$)")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»“‘«)\]」』]*(?:\s|$)")
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CARD = 700
 """Characters a teaser stays below: a heading, a summary, a name and a day."""
@@ -139,9 +139,19 @@ def _widened(best: Element, amounts: dict[Element, int], body: Element) -> Eleme
     chosen = best
     around = best
     while around is not body and around.getparent() is not None:
-        if chosen.tag == "article" or "articlebody" in names_of(chosen).replace("-", "").replace("_", ""):
+        if chosen.tag == "article" or (_is_body(chosen) and not _has_twin(chosen, body)):
             break
         around = around.getparent()
         if amounts.get(around, 0) >= 1.25 * amounts.get(chosen, 1):
             chosen = around
     return chosen
+
+
+def _is_body(element: Element) -> bool:
+    return "articlebody" in names_of(element).replace("-", "").replace("_", "")
+
+
+def _has_twin(element: Element, body: Element) -> bool:
+    """True for one of several elements of the same class: a story in parts."""
+    style = element.get("class")
+    return style is not None and sum(other.get("class") == style for other in body.iter(element.tag)) > 1
