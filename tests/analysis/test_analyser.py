@@ -10,8 +10,12 @@ from itertools import pairwise
 from time import monotonic
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nltk.stem.snowball import SnowballStemmer
 
 from search.analysis import ALL_CAPITALS, HAS_CAPITAL, LANGUAGES, Analyser
+from search.analysis.stems import stemmer
 from search.article import Article, Caption, Dateline, Paragraph
 from search.errors import OptionError
 from search.fields import FIELDS, ZONE_FIELDS
@@ -120,6 +124,24 @@ def test_every_language_stems_whatever_it_meets(name: str) -> None:
     words = ("ferries", "naive", "русский", "الكتاب", "東京", "a", "1987", "x" * 300, "ß", "és", "yy", "que")
     assert all(analyser.stem(word) for word in words)
     assert [analyser.stem(word) for word in words] == [analyser.stem(word) for word in words]
+
+
+@settings(deadline=None, max_examples=2000)
+@given(
+    st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=9),
+    st.sampled_from(
+        ["", "ly", "ness", "ator", "ization", "ing", "ful", "o", "x", "ant", "est", "or", "um", "th", "d", "t"]
+    ),
+)
+def test_the_way_past_the_stemmer_leads_to_its_stems(begin: str, end: str) -> None:
+    form = begin + end
+    assert stemmer("english")(form) == SnowballStemmer("english").stem(form)
+
+
+@pytest.mark.parametrize("name", LANGUAGES.values())
+def test_numbers_are_their_own_stems(name: str) -> None:
+    for number in ("0", "7", "1987", "1000000", "00"):
+        assert stemmer(name)(number) == SnowballStemmer(name).stem(number) == number
 
 
 def test_stems_join_inflections() -> None:
