@@ -11,6 +11,7 @@ import contextlib
 import json
 import shutil
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from search import habits, locks
 from search.analysis import Analyser
+from search.analysis.stems import LANGUAGES
 from search.article import BadRecord, Origin, RawArticle
 from search.engines import Engine, Writer
 from search.errors import ArchiveLocked, ArchiveOutdated, SearchError, SourceMissing
@@ -259,6 +261,7 @@ class _Run:
             self.abandon()
             self.store.publish(None, roots)
         report.articles = current.articles
+        report.warnings = tuple(_strange_language(self.intake.languages, self.manifest.language))
         report.rejects = _list_rejects(self.folder, self.intake.rejected)
         report.seconds = time.monotonic() - self.began
         _clear(self.folder, self.store)
@@ -347,6 +350,20 @@ def _read(file: SourceFile | BadRecord, options: ReadOptions) -> Iterator[RawArt
 
 def _letters(record: Refined | BadRecord) -> int:
     return len(record.tail) if isinstance(record, Refined) else 0
+
+
+def _strange_language(met: Counter[str], language: str) -> Iterator[str]:
+    """A sentence where most of what a run took in is not in the language whose words the archive stems."""
+    known = sum(count for code, count in met.items() if code)
+    others = [(count, code) for code, count in met.items() if code and LANGUAGES.get(code, code) != language]
+    abroad = sum(count for count, _ in others)
+    if language != "none" and 2 * abroad > known:
+        count, code = max(others)
+        most = f"{LANGUAGES.get(code, code)}: {count:,}"
+        yield (
+            f"the archive's language is {language}, but {abroad:,} of {known:,} articles are in another ({most}); "
+            "inflected words are found in an archive of their own language"
+        )
 
 
 def _list_rejects(folder: Path, rejected: list[BadRecord]) -> str:

@@ -20,7 +20,8 @@ The members are the lines of ``SOURCES`` (``search.sources.table``; ``news forma
     nitf, newsml, newsml-g2: the agencies' XML                    picture     IPTC and XMP of JPEG and TIFF
 
 Below them: ``files`` (paths to files), ``reading`` (a file to records), ``unpacking`` (gz, bz2, xz, zst) and
-``containers`` (zip, tar, WACZ, one in another), ``decoding`` and ``letters`` (bytes to text), ``recoding`` (streams to
+``containers`` (zip, tar, WACZ, one in another), ``sharing`` (a file in parts, for worker processes), ``originals``
+(a record's raw bytes again), ``decoding`` and ``letters`` (bytes to text), ``recoding`` (streams to
 UTF-8), ``records``, ``captions``, ``json_shapes``, ``paragraphs``, ``markup`` and ``languages`` (other people's names
 and values to ours), ``xml_stream`` (safe XML, element by element), ``page`` (the story in a web page).
 
@@ -43,8 +44,20 @@ optional libraries are imported by ``source.extra`` inside ``read``, never at th
 """
 
 from search.sources.files import Rejected, SourceFile, file_key, walk
+from search.sources.originals import raw_record
 from search.sources.reading import read_file
 from search.sources.source import Limits, ReadOptions, Source
 from search.sources.table import SOURCES
 
-__all__ = ["SOURCES", "Limits", "ReadOptions", "Rejected", "Source", "SourceFile", "file_key", "read_file", "walk"]
+__all__ = [
+    "SOURCES",
+    "Limits",
+    "ReadOptions",
+    "Rejected",
+    "Source",
+    "SourceFile",
+    "file_key",
+    "raw_record",
+    "read_file",
+    "walk",
+]

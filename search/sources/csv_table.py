@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from hashlib import sha256
 from typing import BinaryIO
 
 from search.article import BadRecord, Origin
@@ -15,7 +14,7 @@ from search.sources import records
 from search.sources.csv_rows import rows
 from search.sources.decoding import detect, looks_binary
 from search.sources.recoding import text_lines
-from search.sources.source import HEAD_BYTES, ReadOptions, Records, Source
+from search.sources.source import HEAD_BYTES, ReadOptions, Records, Source, fingerprint
 
 _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")  # Excel's first line
@@ -54,7 +53,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     names = records.Names(options.mapping)
     row = None
     for row in table:
-        place = replace(origin, record=str(row.line + bool(said)), sha256=sha256(row.raw.encode()).hexdigest())
+        place = replace(origin, record=str(row.line + bool(said)), sha256=fingerprint(row.raw.encode()))
         if row.problem:
             yield BadRecord(origin=place, reason=row.problem)
         elif len(row.cells) != len(columns):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
 from typing import BinaryIO, cast
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources import nexis
 from search.sources.containers import in_memory
-from search.sources.source import Limits, ReadOptions, Records, Source, too_large
+from search.sources.source import Limits, ReadOptions, Records, Source, fingerprint, too_large
 from search.sources.xml_stream import elements, local
 
 _PART = "word/document.xml"
@@ -40,7 +39,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     if nexis.sniff(text.encode(), ""):
         yield from nexis.documents(iter(lines), origin, options.limits)
     elif text.strip():
-        yield RawArticle(origin=replace(origin, sha256=sha256(text.encode()).hexdigest()), text=text)
+        yield RawArticle(origin=replace(origin, sha256=fingerprint(text.encode())), text=text)
     else:
         yield BadRecord(origin=origin, reason="no text in it")
     if problems:

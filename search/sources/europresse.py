@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any, BinaryIO
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.html_page import page_text
 from search.sources.markup import fragment
 from search.sources.page.tree import names_of, parse, text_of
-from search.sources.source import ReadOptions, Records, Source, extra, read_up_to, too_large
+from search.sources.source import ReadOptions, Records, Source, extra, fingerprint, read_up_to, too_large
 
 _SIGNS = re.compile(rb"DocPublicationName|docOcurrContainer|titreArticle|publiC-lblNodoc", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}(?:er)?\s+[^\W\d_]+\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d")
@@ -44,7 +43,7 @@ def _article(element: Any, origin: Origin, number: int) -> RawArticle:
     markup = extra("lxml.etree", "html").tostring(body, encoding="unicode", with_tail=False) if body is not None else ""
     read = fragment(str(markup))
     document = _NUMBER.search(_text(element, "lblnodoc"))
-    digest = sha256(text_of(element).encode()).hexdigest()
+    digest = fingerprint(text_of(element).encode())
     return RawArticle(
         origin=replace(origin, record=document[0] if document else str(number), sha256=digest),
         headline=_text(element, "titrearticle"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any, BinaryIO
 
 from search.article import BadRecord, Origin
@@ -14,7 +13,17 @@ from search.sources.factiva_document import CODES, document, parts_of_head
 from search.sources.html_page import page_text
 from search.sources.page.tree import names_of, parse, text_of
 from search.sources.recoding import text_lines
-from search.sources.source import HEAD_BYTES, LimitExceeded, Limits, ReadOptions, Records, Source, read_up_to, too_large
+from search.sources.source import (
+    HEAD_BYTES,
+    LimitExceeded,
+    Limits,
+    ReadOptions,
+    Records,
+    Source,
+    fingerprint,
+    read_up_to,
+    too_large,
+)
 
 _CODE_LINE = re.compile(r"^ {0,2}([A-Z]{2,3})(?:[ \t\u00a0]{1,}(\S.*))?\s*$")
 _CODES_IN_HTML = re.compile(rb"<b>\s*HD\s*(?:&nbsp;)?\s*</b>|articleParagraph|class=\"article \w{2}Article\"")
@@ -45,7 +54,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
 
 def _place(origin: Origin, parts: dict[str, list[str]], number: int, text: str) -> Origin:
     match = _NUMBER.search(" ".join(parts.get("AN", ())))
-    return replace(origin, record=match[1] if match else str(number), sha256=sha256(text.encode()).hexdigest())
+    return replace(origin, record=match[1] if match else str(number), sha256=fingerprint(text.encode()))
 
 
 def _texts(lines: Iterator[str], limits: Limits) -> Iterator[tuple[str, dict[str, list[str]]]]:

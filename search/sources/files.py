@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,8 @@ from search.errors import SourceMissing
 
 STANDARD_INPUT = "-"
 """The path that stands for standard input."""
+
+_ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[\\tnr])")
 
 RejectedKind: TypeAlias = Literal["hidden", "link", "special", "unreadable"]
 """Why a file is not read.  Hidden files are left out on purpose, so they are counted and not reported."""
@@ -58,6 +61,20 @@ def _escaped(char: str) -> str:
     if "\udc80" <= char <= "\udcff":  # a byte Python could not decode in a file name
         return f"\\x{ord(char) - 0xDC00:02x}"
     return char if char.isprintable() and char != "\\" else char.encode("unicode_escape").decode()
+
+
+def from_printable(name: str, *, bad_bytes: bool) -> str:
+    r"""The name ``printable`` made this of, if it had (or had no) bytes that are no UTF-8: ``\xa0`` can be either.
+
+    >>> from_printable("caf\\xe9", bad_bytes=True), from_printable("a\\xa0b", bad_bytes=False)
+    ('caf\udce9', 'a\xa0b')
+    """
+
+    def unescaped(match: re.Match[str]) -> str:
+        char = match[0].encode("ascii").decode("unicode_escape")
+        return chr(0xDC00 + ord(char)) if bad_bytes and "\x80" <= char <= "\xff" else char
+
+    return _ESCAPE.sub(unescaped, name)
 
 
 def file_key(path: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from hashlib import sha256
 from typing import BinaryIO
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.decoding import Decoded, decode, known_encoding
 from search.sources.page import article
-from search.sources.source import ReadOptions, Records, Source, read_up_to, too_large
+from search.sources.source import ReadOptions, Records, Source, fingerprint, read_up_to, too_large
 
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -43,7 +42,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
 def page(data: bytes, origin: Origin, encoding: str | None = None) -> RawArticle | BadRecord:
     """The article in the bytes of a page; ``encoding`` is what its server said, if anything."""
     text, said = page_text(data, encoding)
-    origin = replace(origin, encoding=said, sha256=sha256(data).hexdigest())
+    origin = replace(origin, encoding=said, sha256=fingerprint(data))
     found = article(text, origin)
     if not (found.captions or found.standfirst or any(part.kind != "subhead" for part in found.paragraphs)):
         return BadRecord(origin=origin, reason="no story found in the page")

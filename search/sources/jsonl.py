@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any, BinaryIO
 
 from search.article import BadRecord, Origin
@@ -18,7 +17,7 @@ from search.sources.decoding import REPLACED, detect
 from search.sources.json_shapes import common
 from search.sources.json_values import BadJson, Piece, lines, long_lines, objects, parse
 from search.sources.recoding import Recoded
-from search.sources.source import HEAD_BYTES, Cutter, ReadOptions, Records, Source, too_large
+from search.sources.source import HEAD_BYTES, Cutter, ReadOptions, Records, Source, fingerprint, too_large
 from search.sources.source import Piece as Cut
 
 _BEGINS = re.compile(r'^[\s\ufeff\x1e]*(?:\{\s*(?:"|\}|$)|\[\s*(?:\{|\]|$))')
@@ -72,7 +71,7 @@ def _by_line(head: bytes) -> bool:
 
 
 def _records(piece: Piece, origin: Origin, options: ReadOptions, names: records.Names) -> Records:
-    origin = replace(origin, record=str(piece.number), sha256=sha256(piece.data).hexdigest())
+    origin = replace(origin, record=str(piece.number), sha256=fingerprint(piece.data))
     if piece.problem:
         yield BadRecord(origin=origin, reason=piece.problem)
         return

@@ -8,14 +8,13 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
-from hashlib import sha256
 from typing import BinaryIO
 
 from search.article import BadRecord, Origin, RawArticle, RawCaption, RawParagraph
 from search.sources.decoding import decode, whole
 from search.sources.markup import fragment
 from search.sources.paragraphs import paragraphs_of
-from search.sources.source import Limits, ReadOptions, Records, Source, too_large
+from search.sources.source import Limits, ReadOptions, Records, Source, fingerprint, too_large
 
 _SEPARATOR = re.compile(rb"From \S.*\d{2}:\d{2}.*\d{4}")
 _HEADERS = re.compile(
@@ -40,7 +39,7 @@ def sniff(head: bytes, name: str) -> bool:
 def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The messages, each with its Message-ID as ``Origin.record``."""
     for number, data in enumerate(_messages(stream, options.limits), 1):
-        place = replace(origin, record=str(number), sha256=sha256(data).hexdigest())
+        place = replace(origin, record=str(number), sha256=fingerprint(data))
         if len(data) > options.limits.record_bytes:
             yield BadRecord(origin=place, reason=f"message {too_large(options.limits)}")
         else:

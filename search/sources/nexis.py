@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
 from typing import BinaryIO
 
 from search.article import BadRecord, Origin
 from search.sources.decoding import detect, looks_binary
 from search.sources.nexis_document import document
 from search.sources.recoding import text_lines
-from search.sources.source import HEAD_BYTES, LimitExceeded, Limits, ReadOptions, Records, Source
+from search.sources.source import HEAD_BYTES, LimitExceeded, Limits, ReadOptions, Records, Source, fingerprint
 
 _COUNTER = re.compile(
     r"\s*(?:(\d+) of \d+ DOCUMENTS?|Dokument (\d+) von \d+|Document (\d+) (?:de|sur|of) \d+)\s*$", re.IGNORECASE
@@ -50,7 +49,7 @@ def documents(lines: Iterator[str], origin: Origin, limits: Limits) -> Records:
     """
     number = 0
     for block in _stretches(lines, limits):
-        place = replace(origin, record=str(number + 1), sha256=sha256("".join(block).encode()).hexdigest())
+        place = replace(origin, record=str(number + 1), sha256=fingerprint("".join(block).encode()))
         found = document([line.rstrip("\r\n") for line in block], place)
         if found:
             number += 1

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from typing import BinaryIO
 
 from search.article import Origin
 from search.sources import records
 from search.sources.containers import in_memory
 from search.sources.json_shapes import common
-from search.sources.source import ReadOptions, Records, Source, extra
+from search.sources.source import ReadOptions, Records, Source, extra, fingerprint
 
 _ROWS = 64
 """Rows held at once: a batch of long articles stays near a megabyte."""
@@ -32,7 +31,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     for batch in table.iter_batches(batch_size=_ROWS):
         for row in batch.to_pylist():
             number += 1
-            digest = sha256(repr(row).encode("utf-8", "replace")).hexdigest()
+            digest = fingerprint(repr(row).encode("utf-8", "replace"))
             place = replace(origin, record=str(number), sha256=digest)
             yield from (records.article(record, place, options, names) for record in common(row))
 

@@ -6,13 +6,12 @@ Where the two blocks differ XMP counts, which newer programs write; IPTC's other
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
 from search.article import BadRecord, Origin, RawArticle, RawCaption, RawParagraph
 from search.sources.iptc import blocks, datasets
-from search.sources.source import ReadOptions, Records, Source, read_up_to, too_large
+from search.sources.source import ReadOptions, Records, Source, fingerprint, read_up_to, too_large
 
 _DC, _PHOTOSHOP, _CORE = (
     "{http://purl.org/dc/elements/1.1/}",
@@ -37,7 +36,7 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the magic tells
 def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The picture's caption; a picture that says nothing is a BadRecord."""
     data = read_up_to(stream, options.limits.record_bytes)
-    origin = replace(origin, sha256=sha256(data).hexdigest())
+    origin = replace(origin, sha256=fingerprint(data))
     if len(data) > options.limits.record_bytes:
         yield BadRecord(origin=origin, reason=f"picture {too_large(options.limits)}")
         return

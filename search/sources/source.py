@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
@@ -59,6 +62,28 @@ class ReadOptions:
     """Of a crawl: only pages fetched from this day to that one (ISO 8601, both included, empty is open)."""
     processes: int | None = None
     """Worker processes that read and clean; None: one a processor where there is enough to do; 0: none."""
+
+
+_WATCHER: ContextVar[Callable[[str, bytes], None] | None] = ContextVar("_WATCHER", default=None)
+
+
+def fingerprint(data: bytes) -> str:
+    """``Origin.sha256`` of a record: the digest of its raw bytes, in hex."""
+    digest = sha256(data).hexdigest()
+    watcher = _WATCHER.get()
+    if watcher is not None:
+        watcher(digest, data)
+    return digest
+
+
+@contextmanager
+def watched(watcher: Callable[[str, bytes], None]) -> Iterator[None]:
+    """While the block lasts, ``watcher(digest, data)`` is told of every record that is read in this thread."""
+    token = _WATCHER.set(watcher)
+    try:
+        yield
+    finally:
+        _WATCHER.reset(token)
 
 
 def options_as_json(options: ReadOptions) -> dict[str, Any]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from typing import BinaryIO
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.decoding import decode, looks_binary
-from search.sources.source import ReadOptions, Records, Source, read_up_to, too_large
+from search.sources.source import ReadOptions, Records, Source, fingerprint, read_up_to, too_large
 
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the name proves nothing
@@ -24,7 +23,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
         yield BadRecord(origin=origin, reason=too_large(options.limits))
         return
     text, encoding = decode(data, options.encoding)
-    origin = replace(origin, encoding=encoding, sha256=sha256(data).hexdigest())
+    origin = replace(origin, encoding=encoding, sha256=fingerprint(data))
     if text.strip():
         yield RawArticle(origin=origin, text=text)
     else:

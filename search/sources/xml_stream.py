@@ -11,13 +11,12 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from search.article import BadRecord, Origin
 from search.sources.markup import without_comments
-from search.sources.source import Limits, Refused, extra, too_large
+from search.sources.source import Limits, Refused, extra, fingerprint, too_large
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -127,7 +126,7 @@ def local(element: Element) -> str:
 def identified(element: Element, origin: Origin, record: str) -> Origin:
     """``origin`` with the record's id (its line where it has none), the document's encoding and the record's digest."""
     encoding = (element.getroottree().docinfo.encoding or "utf-8").lower()
-    digest = sha256(markup_of(element).encode()).hexdigest()
+    digest = fingerprint(markup_of(element).encode())
     return replace(origin, record=record or str(element.sourceline), encoding=encoding, sha256=digest)
 
 
