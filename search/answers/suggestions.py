@@ -66,9 +66,20 @@ def _unknown(state: State, question: Question, reading: Reading, total: int) -> 
         doubtful = {node.form for node in question.query.walk() if isinstance(node, Word) and node.exact}
         doubtful |= reading.alone
         return doubtful - set(state.reader.stems(doubtful)) if doubtful else set()
-    with placed(question.text):
-        known = state.reader.expansions(question.query, question.fields, 0)
-    return {each.node.form for each in known if isinstance(each.node, Word) and not each.total}
+    unknown = set()
+    for word, fields in _words(question.query, question.fields):
+        with placed(question.text):
+            expansions = state.reader.expansions(word, fields, 0)
+        unknown |= {word.form for each in expansions if not each.total}
+    return unknown
+
+
+def _words(tree: Node, fields: Sequence[str]) -> Iterator[tuple[Word, Sequence[str]]]:
+    """Its words, each with where it is looked for."""
+    if isinstance(tree, Word):
+        yield tree, fields
+    for operand in tree.operands:
+        yield from _words(operand, tree.fields if isinstance(tree, In) else fields)
 
 
 def _corrected(state: State, tree: Node, fields: Sequence[str], unknown: set[str]) -> Node:
