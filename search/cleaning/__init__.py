@@ -10,8 +10,9 @@ function returns nothing.  A rule is linear in the length of the text, whatever 
 can't explain. Printable ASCII without ``&`` is never changed.
 
 The members.  ``entities``, ``mojibake`` (a folder: the damage, its inverse, and how lost bytes are chosen),
-``invisible``, ``whitespace``.  ``boilerplate``, ``repeats`` and ``links`` look at the lines of a whole article;
-they are called by the ingest, not from here.
+``invisible``, ``whitespace``.  ``boilerplate`` (with ``appeals``, ``page_phrases`` and the tables ``page_words`` and
+``page_words_abroad``), ``repeats`` and ``links`` look at the lines of a whole article; they are called by the ingest,
+not from here.
 
 To add one: write ``search/cleaning/NAME.py``, put a ``Rule`` into ``RULES``, add cases to ``tests/cases/cleaning``,
 and raise ``CLEANING_VERSION``.
@@ -35,7 +36,7 @@ from search.cleaning.whitespace import SPACES, whitespace
 
 __all__ = ["CLEANING_VERSION", "RULES", "Cleaned", "Edit", "Rule", "clean", "clean_fields", "needs_cleaning"]
 
-CLEANING_VERSION = 2
+CLEANING_VERSION = 3
 """Raised whenever a rule changes what some text becomes."""
 
 RULES: tuple[Rule, ...] = (

@@ -11,19 +11,27 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from search.cleaning.appeals import ENOUGH, SPOKEN, appeal
+from search.cleaning.page_phrases import NOTICE, NOTICE_SIGNS, STAMP
 from search.cleaning.page_words import (
+    BUTTONS,
+    GLUE,
+    LABELS,
     LONE,
-    OBJECT_WORDS,
-    OBJECTS,
     ORDERS,
     POINTER,
     POINTERS,
     PROSE_STARTERS,
-    RARE_OBJECT_WORDS,
-    SHORT_OBJECTS,
     STARTS,
     TITLED,
     WIDGETS,
+)
+from search.cleaning.page_words_abroad import (
+    BUTTONS_ABROAD,
+    GLUE_ABROAD,
+    LABELS_ABROAD,
+    LONE_ABROAD,
+    ORDERS_ABROAD,
 )
 
 if TYPE_CHECKING:
@@ -31,14 +39,10 @@ if TYPE_CHECKING:
 
 LONGEST = 330
 """Characters; longer lines are prose, and only the words of a legal notice are looked for in them."""
-ENOUGH = 2.0
-"""Points of wording that make a line an appeal to the reader.
-
-Chosen on the development dumps: 1.5 takes sentences of the story, 2.5 leaves sign-ups in."""
 FURNITURE = 60
 """Characters; only shorter lines can be a page's controls."""
-SHORT_ORDER = 45
-"""Characters of an order that need name nothing but "the full report"; "Follow the money" names no such thing."""
+LABEL = 42
+"""Characters before a colon or a bar in which a label is looked for."""
 POINTER_LENGTH = 120
 """Characters; a longer line that begins with "In", "This" or "We" is prose, whatever else pages begin so."""
 HABIT_ARTICLES = 3
@@ -48,30 +52,24 @@ POINTED = "boilerplate: labelled pointer or notice"
 
 _RULE = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_READER = re.compile(r"\b(?:you|your|us|our|we|free|today|now|here)\b")
-_NOTICES = (
-    "all rights reserved",
-    "may not be published, broadcast",
-    "may not be reproduced",
-    "protected by recaptcha",
-    "enable javascript",
-    "terms of service apply",
-    "views expressed in this",
-    "opinions expressed in this",
-    "opinions expressed are",
-    "is solely responsible for",
-    "not responsible for the content",
-    "a version of this article appear",
-    "exclusively to subscribers",
-    "exclusively for subscribers",
-)
-_SENTENCE = re.compile(r"[.?!]\s+")
+_DIGIT = re.compile(r"\d")
 _ENDS = frozenset(".!?…:;,”\"’')]")
-_CONTACT = re.compile(r"\b(?:e-?mail|reach|contact|follow|tweets?|write to|send|tips?)\b")
-_PROSE_SIGNS = ("“", '"', "„", "«", " said ", " says ", " told ")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_URGES = frozenset(("subscribe", "download", "follow", "click", "tap", "sign"))
-_URGE_SIGNS = ("subscribe", "download", "follow ", "click ", "tap ", "sign up")
+_ALL_BUTTONS = BUTTONS | BUTTONS_ABROAD
+_BUTTON_WORDS = _ALL_BUTTONS | GLUE | WIDGETS
+_BUTTON_WORDS_ABROAD = _ALL_BUTTONS | GLUE_ABROAD
+_ALL_LONE = LONE | LONE_ABROAD
+_ALL_LABELS = LABELS | LABELS_ABROAD
+_LABEL_STARTS = frozenset(label.partition(" ")[0] for label in _ALL_LABELS)
+_LONE_WORDS = frozenset(word for phrase in _ALL_LONE for word in phrase.split()[:1])
+_LONG_STARTS = STARTS | frozenset(
+    word + mark
+    for word in ORDERS_ABROAD | (_LABEL_STARTS - PROSE_STARTERS)
+    for mark in ("", ":", ",", "|", ".", "-vous")
+)
+_SIGN = re.compile(f" (?:{SPOKEN}|{NOTICE_SIGNS})")
+"""What an appeal or a notice in a long line holds, found in one pass over the whole text."""
+_NOTICED = re.compile(f" (?:{NOTICE_SIGNS})")
 
 
 def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]:
@@ -83,15 +81,13 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     ['', 'boilerplate: page furniture', 'boilerplate: appeal to the reader', 'boilerplate: rule']
     """
     whole = "\n".join([line if "\n" not in line else line.replace("\n", " ") for line in lines]).lower()
-    # What the whole text lacks need not be looked for in every line.
-    notices = tuple(notice for notice in _NOTICES if notice in whole)
-    urges = any(map(whole.__contains__, _URGE_SIGNS))
     lows = whole.split("\n") if lines else []
+    signed, noticed = _signed(whole, lows)
     reasons = [
         ""
-        if not notices and len(low) > POINTER_LENGTH and _is_prose(low, urges=urges)
-        else _reason(low.strip(), notices, urges=urges)
-        for low in lows
+        if len(low) > POINTER_LENGTH and number not in signed and _is_prose(low)
+        else _reason(low.strip(), noticed=number in noticed)
+        for number, low in enumerate(lows)
     ]
     _weigh_by_place(reasons, lows)
     if habits:
@@ -116,9 +112,8 @@ def _weigh_by_place(reasons: list[str], lows: list[str]) -> None:
         low = padded.strip()
         if not low:
             continue
-        if reasons[index] == POINTED:
-            if not begun and TITLED.match(low):
-                reasons[index] = ""
+        if reasons[index] and not begun and TITLED.match(low):
+            reasons[index] = ""
         elif begun and len(low) < FURNITURE and not reasons[index] and low[-1] not in _ENDS:
             markers.setdefault(low, []).append(index)
     for places in markers.values():
@@ -143,90 +138,77 @@ def learn_habits(articles: Iterable[Sequence[str]], *, least: int = HABIT_ARTICL
     return frozenset(line for line, times in seen.items() if times >= least and line)
 
 
-def _is_prose(low: str, *, urges: bool) -> bool:
-    """Whether a long line begins like no order or pointer and speaks to nobody: most of a story's lines.
+def _signed(whole: str, lows: Sequence[str]) -> tuple[set[int], set[int]]:
+    """The numbers of the lines that speak to the reader or hold a word of a notice, and of the latter alone."""
+    signed = {number for number, low in enumerate(lows) if "@" in low} if "@" in whole else set()
+    noticed = set()
+    number, end = 0, len(lows[0]) + 1 if lows else 0  # of the text with a space before it
+    for match in _SIGN.finditer(" " + whole.replace("\n", " ")):
+        while match.start() >= end:
+            number += 1
+            end += len(lows[number]) + 1
+        signed.add(number)
+        if _NOTICED.match(match[0]):
+            noticed.add(number)
+    return signed, noticed
+
+
+def _is_prose(low: str) -> bool:
+    """Whether a long line that is not signed begins like no order or pointer: most of a story's lines.
 
     Only a shortcut: `_reason` finds nothing in such a line either.
     """
     return (
         low[0] in _LETTERS
-        and low.partition(" ")[0] not in STARTS
-        and " you" not in low
-        and "@" not in low
-        and " our " not in low
-        and " us " not in low
-        and ": " not in low
-        and not (urges and not _URGES.isdisjoint(low[:80].split()))
+        and low.partition(" ")[0] not in _LONG_STARTS
+        and (": " not in low or low.partition(": ")[2].partition(" ")[0] not in ORDERS)
     )
 
 
-def _reason(low: str, notices: tuple[str, ...], *, urges: bool) -> str:
+def _reason(low: str, *, noticed: bool) -> str:
     """The reason to drop one line, folded and stripped."""
     if not low:
         return ""
-    if notices and any(map(low[-LONGEST:].__contains__, notices)) and "/copyright" not in low:
+    if noticed and NOTICE.search(low[-LONGEST:]) and "/copyright" not in low:
         return "boilerplate: notice"  # "Ann Smith/Copyright 2024 AP. All rights reserved" is a photo's credit
     if len(low) > LONGEST:
         return ""
-    if len(low) < FURNITURE and (found := _furniture(low)):
+    words = _WORD.findall(low) if len(low) <= POINTER_LENGTH else []
+    if len(low) < FURNITURE and (found := _furniture(low, words)):
         return found
-    first = low.partition(" ")[0].strip("[(“\"'‘:|,.")
-    pointed = first in POINTERS or low[0] in "[©&(0123456789" or low.startswith(("http", "www."))
-    if (
-        pointed
-        and not (len(low) > POINTER_LENGTH and first in PROSE_STARTERS)
-        and "/copyright" not in low
-        and POINTER.fullmatch(low)
-    ):
+    if _points(low, words):
         return POINTED
-    return "boilerplate: appeal to the reader" if _appeal(low, first, urges=urges) >= ENOUGH else ""
+    return "boilerplate: appeal to the reader" if appeal(low, words) >= ENOUGH else ""
 
 
-def _furniture(low: str) -> str:
-    """A rule, or nothing but words from a page's controls."""
-    if _RULE.fullmatch(low):
-        return "boilerplate: rule"
-    if low[-1] == ".":
+def _furniture(low: str, words: Sequence[str]) -> str:
+    """A rule, the age or length of the page, or nothing but words from its controls."""
+    if not words:
+        return "boilerplate: rule" if _RULE.fullmatch(low) else "boilerplate: stamp" if STAMP.fullmatch(low) else ""
+    if low[-1] == "." and not low.endswith("min."):
         return ""
-    words = _WORD.findall(low)
-    if " ".join(words) in LONE or (len(words) > 1 and WIDGETS.issuperset(words)):
+    if words[0] in _LONE_WORDS and " ".join(words) in _ALL_LONE:
         return "boilerplate: page furniture"
-    return ""
+    if len(words) > 1 and (WIDGETS.issuperset(words) or _are_buttons(words)):
+        return "boilerplate: page furniture"
+    return "boilerplate: stamp" if _DIGIT.search(low) and STAMP.fullmatch(low) else ""
 
 
-def _orders_later(low: str) -> bool:
-    """Whether a later sentence of a short line is an order: "New here? Register"."""
-    if "? " not in low and ". " not in low and "! " not in low:
-        return False
-    return any(sentence.partition(" ")[0].strip(".!") in ORDERS for sentence in _SENTENCE.split(low)[1:])
-
-
-def _appeal(low: str, first: str, *, urges: bool) -> float:
-    """Points for wording that sends the reader somewhere: an order at the start, a page's things, "you"."""
-    ordered = (
-        first in ORDERS
-        or (len(low) <= FURNITURE and _orders_later(low))
-        or (": " in low and low.partition(": ")[2].partition(" ")[0] in ORDERS)
+def _are_buttons(words: Sequence[str]) -> bool:
+    """Whether all words are a control's or small ones of the same language, one of them a control's for certain."""
+    return not _ALL_BUTTONS.isdisjoint(words) and (
+        _BUTTON_WORDS.issuperset(words) or _BUTTON_WORDS_ABROAD.issuperset(words)
     )
-    urged = urges and not ordered and not _URGES.isdisjoint(low[:80].split())
-    spoken_to = ordered or urged or " you" in low or " our " in low or " us " in low or first.startswith("you")
-    at = "@" in low and _CONTACT.search(low)
-    if (not (spoken_to or at) and len(low) > FURNITURE) or any(map(low.__contains__, _PROSE_SIGNS)):
-        return 0.0
-    if at:
-        return ENOUGH
-    needed = OBJECT_WORDS if ordered or len(low) <= FURNITURE else RARE_OBJECT_WORDS
-    if not (ordered and len(low) <= SHORT_ORDER) and needed.isdisjoint(_WORD.findall(low)):
-        return 0.0
-    objects = OBJECTS.findall(low)
-    if ordered and len(low) <= SHORT_ORDER:
-        objects += SHORT_OBJECTS.findall(low)
-    if not objects:
-        return 0.0
-    points = 1.0 * min(len(set(objects)), 3) + (1.0 if ordered else 0.5 if urged else 0.0)
-    points += 0.5 * min(len(_READER.findall(low)), 2)
-    if 2 * sum(map(len, objects)) > len(low) or " | " in low:
-        points += 1.0
-    elif not spoken_to and low[-1] == ".":
-        return 0.0
-    return points - 0.5 * (len(low) > 200)
+
+
+def _points(low: str, words: Sequence[str]) -> bool:
+    """Whether the line is a link to something else, by its label or as a whole, or says whose the page is."""
+    first = low.partition(" ")[0].strip("[(“\"'‘:|,.")
+    if len(low) > POINTER_LENGTH and first in PROSE_STARTERS:
+        return False
+    if low[0] not in "([" and (words[0] if words else first) in _LABEL_STARTS:
+        label, mark, rest = low[:LABEL].replace("|", ":", 1).partition(":")
+        if mark and rest.strip() and " ".join(_WORD.findall(label)) in _ALL_LABELS:
+            return "/copyright" not in low
+    pointed = first in POINTERS or low[0] in "[©&(0123456789" or low.startswith(("http", "www."))
+    return pointed and "/copyright" not in low and POINTER.fullmatch(low) is not None

@@ -99,6 +99,27 @@ WIDGETS = frozenset(
 )
 """A line of nothing but these words is a row of buttons."""
 
+BUTTONS = frozenset(
+    """
+    accept ad ads advertisement advertising bluesky clipboard comment commenting comments cookie cookies email emails
+    facebook instagram linkedin login newsletter newsletters paid password photo photos pinterest play player print
+    reddit save share sharing slide subscriber subscribers tiktok tweet twitter unsubscribe video videos whatsapp
+    accessibility
+    """.split()  # noqa: SIM905
+)
+"""One of these makes a line a row of buttons though small words and common ones (``GLUE``) stand in it ..."""
+
+GLUE = frozenset(
+    """
+    a ago all am an and are as at be below by can choices choose close continue continues copy do easy first for free
+    friend from full get gift go hear here how i image in is it item items join latest leave link links list listen log
+    manage me menu min more my new next no now of on one open options or our over page pages policy post preferences
+    privacy related remove reply report rules see seeing send settings shortcuts show sign site social skip story s t
+    tap terms that the this to top up use via view viewed watch we why with x you your loading via article articles
+    """.split()  # noqa: SIM905
+)
+"""... such as these."""
+
 ORDERS = frozenset(
     """
     abonnez-vous abonnieren add become browse buy call catch check choose click contact copy create
@@ -148,29 +169,34 @@ PROSE_STARTERS = frozenset(
 )
 """Those of ``POINTERS`` with which paragraphs begin every day."""
 
+LABELS = frozenset(
+    phrase.strip()
+    for phrase in """
+    also read|read also|read more|read next|read now|read this|read|see also|see more|related|related story|
+    related stories|related articles|more|watch|watch live|watch now|watch more|watch also|watch the video|listen|
+    don t miss|must read|must watch|recommended|trending|opinion|explainer|exclusive video|in pictures|in photos|photos|
+    gallery|sponsored|advertisement|up next|click here|subscribe|sign up|newsletter|podcast|see photos|join us|follow|
+    keep reading|more on this|more on this story|you may like|also on|live|live update|live updates|analysis|explained|
+    quiz|most read|top stories|latest|recommended reading|further reading|previously
+    """.split("|")  # noqa: SIM905
+)
+"""Words before a colon or a bar that make the rest of the line a link to something else."""
+
 POINTER = re.compile(
     r"""
-      (?:also\ read|read\ (?:also|more|next|now|this)|see\ (?:also|more)|read|related|more|watch|
-          watch\ (?:live|now|more|also|the\ video)|
-         listen|don['’]t\ miss|must\ read|must\ watch|recommended|trending|opinion|explainer|exclusive\ video|
-             in\ pictures|
-         in\ photos|photos|gallery|sponsored|advertisement|up\ next|click\ here|subscribe|sign\ up|newsletter|
-             podcast|
-         see\ photos|join\ us|follow|lire\ aussi|à\ lire(?:\ aussi)?|lesen\ sie\ auch|mehr\ zum\ thema|
-             lea\ también|lee\ también|leia\ (?:mais|também))\s?[:|]\s*\S.*
-    | (?:live|live\ updates?|analysis|explained|poll|quiz)\s?[:|]\s*\S.*
-    | (?![^\n]*\d)(?:first\ published|originally\ published|published(?:\ (?:on|by|in))?|edited\ by|location|disclaimer
+      (?![^\n]*\d)(?:first\ published|originally\ published|published\ (?:on|by|in)|edited\ by|location|disclaimer
       |privacy\ notice|distributed\ by|powered\ by|available\ on|presented\ by|brought\ to\ you\ by|see\ more\ on
       |read\ more\ about|current\ time|loaded)\b(?:\s?[:–-].{0,140}|[^.,]{0,32})
     | (?:also|elsewhere)\ (?:on|in)\b[^.]{0,30}
     | (?:this\ is\ a|beginning\ of|end\ of)\ (?:modal|dialog)\ window\b.{0,80}
     | [\d:]{3,8}\s?/\s?[\d:]{3,8}
     | what\ do\ you\ think\?.{0,80}
-    | (?:advertisement|sponsored|anzeige|werbung|publicité|publicidad)\b\W{1,3}[^.]{0,40} | ad[ ]\d+
+    | (?:advertisement|sponsored|anzeige|werbung|publicité|publicidad)\s?[-–—·:|(]+\s?[^.]{0,40}
+    | (?:advertisement|ad)[ ]\d+
     | (?:most|more)[ ](?:read|popular|viewed|shared|watched|commented|trending|recent|from|on|in|stories|news|
-        coverage)\b[^.:]{0,60}
+        coverage)\b(?!.*\ than\ )[^.:]{0,60}
     | (?:related|recommended|trending|popular|latest|top|promoted|sponsored)[ ](?:topics?|stories|articles?|
-        news|videos?|links?|content|coverage|from|in|by|posts?)\b[^.]{0,40}
+        news|videos?|links?|content|coverage|from|in|by|posts?)\b(?!\ an?\ )[^.]{0,40}
     | [\d.,]+\s?[km]?[ ](?:shares?|comments?|views?|likes?|reactions?|replies|reads)\b.{0,12}
     | (?:\d+|one|two|three|four|five|six)[ -]?(?:min(?:ute)?s?)[ ](?:read|listen|watch)
     | (?:about|meet)[ ]the[ ]authors?s?
@@ -179,17 +205,18 @@ POINTER = re.compile(
         hide|more)
     | (?:article|story|content)\ continues\b.{0,40}
     | (?:this\ )?(?:advertisement|ad|video)\ (?:has\ not\ loaded|will\ end|is\ loading)\b.*
-    | (?:skip|scroll)\ (?:to|down|past|ahead)\b.{0,70}
-    | (?:back|return)\ to\ (?:top|home|homepage|the\ top)
+    | (?:skip|scroll)\ (?:to|down|past|ahead)\b(?!\ the\ end\ of\ the\ queue).{0,70}
+    | (?:back|return)\ to\ (?:top|home|homepage|the\ top|video)
+    | (?:view|see|open|show)\b[^.]{0,20}\b(?:gallery|photos|pictures|images|slideshow)\b[^.]{0,20}
     | end\ of\ .{0,20}(?:article|carousel|story|content|promotion|advertisement)
     | after\ newsletter\ promotion
     | (?:filed\ under|tagged(?:\ (?:as|with))?|tags?|topics?|categor(?:y|ies)|more\ about)\s?:.{0,120}
-    | (?:click|tap)\ (?:here|to|on|the|below|through)\b.{0,120}
+    | (?:click|tap)\ (?:here|to|on|the|below|through)\b[^?]{0,120}
     | (?:our\ standards|trust\ principles)\b.{0,80}
     | [©]?\s?(?:copyright|&copy;?|\(c\)|©)\s?(?:©\s?)?(?:19|20)\d\d\b.{0,250}
     | (?:all\ contents?|(?:full\ )?copyright\ by)\b.{0,40}(?:copyright|©|reserved).{0,120}
     | we(?:\ are|['’]re)?\ (?:apologi[sz]e|sorry)\b.{0,100}
-    | (?:there\ was\ an?|an)\ (?:error|issue|problem)\b.{0,100}
+    | (?:there\ was\ an?|an)\ (?:error|issue|problem)\b(?!\ in\ the\ ).{0,100}
     | (?:something\ went\ wrong|oops|sorry,)\b.{0,100}
     | ©\s.{0,60}\b(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?\.?
     | follow\b.{0,60}\b(?:coverage|updates|stories|reporting|news)\b.{0,80}
@@ -261,15 +288,17 @@ RARE_OBJECT_WORDS = OBJECT_WORDS - frozenset(
 STARTS = frozenset(word + mark for word in (ORDERS | POINTERS) - PROSE_STARTERS for mark in ("", ":", ",", "|", "."))
 """First words, with the mark that may follow, of a long line worth looking at."""
 
-SHORT_OBJECTS = re.compile(
-    r"""\b(?:story|stories|articles?|videos?|report|statement|list|corrections?|guidelines|poll|quiz|letters?|journalism|
-    photos|gallery|principles|reporting|edition|newspaper|paper|crossword|here|channel|updates|all|more)\b""",
-    re.VERBOSE,
+SHORT_OBJECTS = frozenset(
+    """
+    article articles channel correction corrections crossword edition gallery guidelines here journalism letter letters
+    list newspaper paper photos poll principles quiz report reporting statement stories story updates video videos
+    """.split()  # noqa: SIM905
 )
 """What a short order may be about besides: "Read the full report here", "Share full article"."""
 
 TITLED = re.compile(
-    r"(?:live|live updates?|analysis|explained|explainer|opinion|podcast|poll|quiz|watch|listen|in pictures|in photos"
+    r"(?:live|live updates?|analysis|explained|explainer|opinion|podcast|quiz|watch|listen|in pictures|in photos"
     r"|photos|gallery|read|more|exclusive video|must watch|video)\s?[:|]\s*\S"
+    r"|corrections?(?: (?:and|&) clarifications?)?$"
 )
-"""Those pointers that headlines begin with as well."""
+"""What headlines are or begin with as well: above the story it stays."""
