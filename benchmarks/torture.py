@@ -27,6 +27,8 @@ LONG: dict[str, float] = {
     "searches": 5000,
     "copies": 1500,
     "histories": 100,
+    "workers": 50,
+    "megabytes": 50,
     "queries": 20_000,
     "articles": 5000,
     "broken_files": 1000,

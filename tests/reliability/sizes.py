@@ -34,6 +34,10 @@ class Sizes:
     """Damaged copies, for each engine; those whose damage means nothing come on top."""
     histories: int = 5
     """Of random adds, edits and removals, for each engine."""
+    workers: int = 2
+    """Worker processes killed."""
+    megabytes: int = 12
+    """The longest page read."""
     queries: int = 600
     """Random query texts, for each engine."""
     articles: int = 400

@@ -48,18 +48,25 @@ def test_bombs(work: Path, note: Note) -> None:
     note("T15", "the same under watch of every open and connect", "0 outside, 0 connects")
 
 
-@pytest.mark.parametrize("depth", [100, 254, 256, 490, 1000, 5000])
-def test_no_page_is_cut_in_silence(work: Path, depth: int) -> None:
+DEPTHS = (100, 254, 256, 490, 1000, 5000)
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_no_page_is_cut_in_silence(work: Path, depth: int, note: Note) -> None:
     text = "The last ferry of the long evening stopped at the pier on Monday, said the keeper, zzlast."
     page = f"<html><head><title>Ferry</title></head><body><h1>Ferry stops</h1>{'<div>' * depth}<p>{text}</p>"
     _found_or_listed(work, page.encode())
+    if depth == DEPTHS[-1]:
+        note("T17", f"pages of depth {', '.join(map(str, DEPTHS))}", "the last word found, or listed")
 
 
-@pytest.mark.parametrize("megabytes", [1, 7, 12])
-def test_no_long_page_is_cut_in_silence(work: Path, megabytes: int) -> None:
+@pytest.mark.parametrize("part", [12, 2, 1])
+def test_no_long_page_is_cut_in_silence(work: Path, part: int, size: Sizes, note: Note) -> None:
+    megabytes = size.megabytes // part
     filler = "Waves were high, wrote the keeper of the lamp. " * (megabytes << 20 >> 6)
     page = f"<html><body><h1>Ferry stops</h1><p>{filler}</p><p>The ferry stopped at the pier, zzlast.</p></body></html>"
     _found_or_listed(work, page.encode())
+    note("T17", f"a page of {megabytes} MB", "the last word found, or listed")
 
 
 def _found_or_listed(work: Path, page: bytes) -> None:
@@ -140,7 +147,7 @@ BAD = {
 
 @pytest.mark.parametrize("engine", sorted(ENGINES))
 @pytest.mark.parametrize("bad", BAD)
-def test_one_bad_record_costs_itself_alone(work: Path, bad: str, engine: str, size: Sizes) -> None:
+def test_one_bad_record_costs_itself_alone(work: Path, bad: str, engine: str, size: Sizes, note: Note) -> None:
     good = [json.dumps({"headline": f"Story {n}", "body": f"The ferry number {n} left."}) for n in range(99)]
     for place in range(0, 100, 20 if size.long else 50):
         path = work / f"{place}.jsonl"
@@ -150,6 +157,8 @@ def test_one_bad_record_costs_itself_alone(work: Path, bad: str, engine: str, si
             assert (report.seen, report.added, report.rejected, _listed(report)) == (100, 99, 1, 1)
             assert archive.search("zzbad", limit=0).total == 0
             assert archive.search("ferry", limit=0).total == 99
+    if bad == list(BAD)[-1]:
+        note("T19", f"{engine}: each of {len(BAD)} bad records among 100, at several places", "99 added, 1 listed")
 
 
 NAMES = [
