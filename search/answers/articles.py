@@ -34,7 +34,7 @@ def articles(
     """
     wanted = request(question, limit=limit, offset=offset, sort=sort, facets=facets, recency=recency)
     found = asked(state, question, wanted)
-    reading = state.reading(question.query)
+    reading = state.reading(question.query, question.fields)
     hits: list[Hit] = []
     parts: tuple[Clause, ...] = ()
     for rank, row in enumerate(found.rows, offset + 1):

@@ -45,7 +45,7 @@ def photos(state: State, question: Question, *, limit: int | None, offset: int, 
         total=total,
         hits=tuple(hits),
         warnings=(*question.warnings, *nobody(state, question, total)),
-        suggestions=suggestions(state, question, state.reading(question.query), total, count),
+        suggestions=suggestions(state, question, state.reading(question.query, question.fields), total, count),
         seconds=question.seconds(),
     )
 
@@ -61,7 +61,7 @@ class _Match(NamedTuple):
 def _matches(state: State, question: Question, tree: Node, fields: tuple[str, ...], sort: Sort) -> Iterator[_Match]:
     """Every caption the tree matches, by the order of their articles."""
     broad = And(children=(broadened(tree, fields), _WITH_PHOTO))
-    reading = state.reading(tree)
+    reading = state.reading(tree, fields)
     wanted = replace(request(question, limit=None, sort=sort), tree=broad, fields=fields)
     for row in asked(state, question, wanted).rows:
         question.check_time()

@@ -9,13 +9,13 @@ for apostrophes, points and commas, as long as the text is ASCII.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from search.fields import FIELDS
-from search.query import First, Fuzzy, Node, Range, Value, Wildcard, Word
+from search.query import First, Fuzzy, In, Node, Range, Value, Wildcard, Word
 
-__all__ = ["Needles", "may_hold", "needles"]
+__all__ = ["Needles", "may_hold", "needles", "zone_fields"]
 
 Needles: TypeAlias = tuple[str, ...] | None
 """Every place of a tree has one of these in it; None where that can't be said."""
@@ -42,6 +42,13 @@ def needles(tree: Node, families: Mapping[str, Collection[str]]) -> Needles:
             case Value() if FIELDS[node.field].kind == "text":  # caption:* wants any caption at all
                 return None
     return tuple(dict.fromkeys(found)) if all(found) else None
+
+
+def zone_fields(tree: Node, fields: Sequence[str]) -> frozenset[str]:
+    """The fields whose zones the tree is judged by."""
+    names = {*fields, *(name for node in tree.walk() if isinstance(node, In) for name in node.fields)}
+    selectors = {selector for name in names for selector in FIELDS[name].zones or (name,)}
+    return frozenset("paragraph" if selector == "lead" else selector.partition("/")[0] for selector in selectors)
 
 
 def may_hold(text: str, wanted: Needles) -> bool:

@@ -10,7 +10,7 @@ from typing import cast
 from search.analysis import AnalysedArticle, Analyser
 from search.analysis.analyser import STORY, values, zone_texts
 from search.answers.question import Question
-from search.answers.screening import Needles, may_hold, needles
+from search.answers.screening import Needles, may_hold, needles, zone_fields
 from search.article import Article
 from search.engines import Matches, Reader, Request, Sort
 from search.errors import QueryError
@@ -39,15 +39,15 @@ class State:
         """An article by the number its index has for it."""
         return self.store.by_version(version, self.snapshot.commit.number)
 
-    def reading(self, tree: Node) -> Reading:
-        """How to read this state's articles to judge the tree."""
+    def reading(self, tree: Node, fields: Sequence[str]) -> Reading:
+        """How to read this state's articles to judge the tree; ``fields``: where a bare word is looked for."""
         families: dict[str, dict[str, str]] = {}
         for node in tree.walk():
             if isinstance(node, Word) and not node.exact and node.form not in families:
                 families[node.form] = self.reader.family(node.form)
         stems = {form: stem for family in families.values() for form, stem in family.items()}
         alone = frozenset(form for form, family in families.items() if len(family) == 1)
-        return Reading(stems=stems, alone=alone, needles=needles(tree, families))
+        return Reading(stems=stems, alone=alone, needles=needles(tree, families), fields=zone_fields(tree, fields))
 
     def analysed(self, article: Article, reading: Reading) -> AnalysedArticle:
         """The article as the tree of this reading judges it; texts that can't hold a place of it are left out.
@@ -59,7 +59,7 @@ class State:
         zones = [
             self.analyser.zone(field, number, text, kind=kind, lead=lead, story_offset=0 if kind in STORY else None)
             for field, number, text, kind, lead in zone_texts(article)
-            if may_hold(text, reading.needles)
+            if field in reading.fields and may_hold(text, reading.needles)
         ]
         return AnalysedArticle(
             article=article,
@@ -78,6 +78,8 @@ class Reading:
     alone: frozenset[str]
     """Words of the tree that share their stem with no other form: perhaps no article has them."""
     needles: Needles
+    fields: frozenset[str]
+    """Those whose zones it looks at."""
 
     @property
     def stem(self) -> Callable[[str], str]:

@@ -239,7 +239,7 @@ def test_marks_are_those_of_the_whole_article_and_the_stemmer(archive: Archive, 
     state = archive._answering()
     assert isinstance(state, State)
     tree, analyser = parse(query).tree, Analyser("english")
-    reading = state.reading(tree)
+    reading = state.reading(tree, DEFAULT_FIELDS)
     for hit in archive.search("*").hits:
         ours, theirs = state.analysed(hit.article, reading), analyser.analyse(hit.article)
         assert tree.marks(ours, DEFAULT_FIELDS) == tree.marks(theirs, DEFAULT_FIELDS)
