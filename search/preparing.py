@@ -5,21 +5,18 @@ The middle of the ingest line: cleaning, then the lines or parts that are droppe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from search.article import Article, RawArticle, RawParagraph, Removal, Repair
-from search.article_json import day_or_time
 from search.cleaning import CLEANING_VERSION, clean, clean_fields
 from search.cleaning.boilerplate import boilerplate
 from search.cleaning.links import count_gaps
 from search.cleaning.repeats import repeats
+from search.sources.moments import moment
 from search.splitting import Parts, split_lines, split_record
-from search.splitting.dates import stamp_time
 from search.splitting.parts import SPLITTING_VERSION
 
 __all__ = ["PREPARED", "Prepared", "prepare"]
@@ -56,7 +53,7 @@ def prepare(raw: RawArticle) -> Prepared:
         section=raw.section,
         source=raw.source,
         url=raw.url,
-        published=published or parts.published,
+        published=published if raw.published.strip() else parts.published,
         language=raw.language,
         origins=(raw.origin,),
         repairs=repairs,
@@ -127,26 +124,8 @@ def _removals(paragraphs: Sequence[RawParagraph], repaired: Collection[str]) -> 
 
 def _published(text: str) -> tuple[date | datetime | None, tuple[Removal, ...]]:
     """The time a record gives; what can't be read in one way only is listed, never guessed."""
-    text = " ".join(text.split())
-    if not text:
-        return None, ()
-    for reader in (_iso, parsedate_to_datetime, _written):
-        try:
-            found = reader(text)
-        except (ValueError, OverflowError):
-            continue
-        if found is not None:
-            return found, ()
+    found = moment(text)
+    if found is not None or not text.strip():
+        return found, ()
     reason = "no date that can be read one way only"
-    return None, (Removal(rule="date", place="published", text=text, reason=reason),)
-
-
-def _iso(text: str) -> date | datetime:
-    """ISO 8601, also without hyphens; a day stays a day."""
-    return date.fromisoformat(text) if len(text) <= len("2024-08-02") else day_or_time(text)
-
-
-def _written(text: str) -> date | datetime | None:
-    """A day with its month in words, or in figures that can mean one day only; as many systems write them."""
-    parted = re.sub(r"(?<=\d)[-/](?=[^\W\d])|(?<=[^\W\d])[-/](?=\d)", " ", text)  # 26-FEB-1987
-    return stamp_time(re.sub(r"^(\d{4})/(\d\d?)/(\d\d?)\b", r"\1-\2-\3", parted))
+    return None, (Removal(rule="date", place="published", text=" ".join(text.split()), reason=reason),)

@@ -17,7 +17,7 @@ DATES = [
     ("2024/05/06", date(2024, 5, 6)),
     ("2024-05-06T10:30:00+02:00", datetime(2024, 5, 6, 10, 30, tzinfo=timezone(timedelta(hours=2)))),
     ("Mon, 06 May 2024 10:30:00 +0200", datetime(2024, 5, 6, 10, 30, tzinfo=timezone(timedelta(hours=2)))),
-    ("26-FEB-1987 15:01:01.79", datetime(1987, 2, 26, 15, 1)),  # noqa: DTZ001 - no zone is printed
+    ("26-FEB-1987 15:01:01.79", datetime(1987, 2, 26, 15, 1, 1)),  # noqa: DTZ001 - no zone is printed
     ("April 3, 2024", date(2024, 4, 3)),
     ("3. Mai 2024", date(2024, 5, 3)),
     ("13/04/2024", date(2024, 4, 13)),
