@@ -5,9 +5,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DATA   ?= ../shared
+SIZES  ?= 20000
+WORK   ?= bench-work
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test torture check eval bench lock clean html-peers formats
+.PHONY: demo test torture check eval bench scaling lock clean html-peers formats
 
 demo: $(VENV)/run.stamp
 	$(BIN)/news rebuild-index index_data/articles
@@ -35,6 +37,26 @@ html-peers: $(VENV)/html.stamp
 # One invented file of every format is read; then captions of each are found.
 formats: $(VENV)/dev.stamp
 	$(BIN)/python tests/formats.py
+
+# This engine beside its peers; make bench SIZES="20000 100000" for more.
+bench: $(VENV)/dev.stamp $(VENV)/peers.stamp
+	@test -f '$(DATA)/bench/make_corpus.py' || { echo 'no $(DATA)/bench/make_corpus.py: name its folder with make bench DATA=...'; exit 1; }
+	mkdir -p '$(WORK)'
+	for size in $(SIZES); do set -e; \
+	  test -s "$(WORK)/$$size.jsonl" || $(BIN)/python '$(DATA)/bench/make_corpus.py' $$size "$(WORK)/$$size.jsonl"; \
+	  $(BIN)/python benchmarks/engine.py "$(WORK)/$$size.jsonl" --articles $$size --queries '$(DATA)/bench' \
+	    --work '$(WORK)' --keep --peer tantivy=$(VENV)/peers/bin/python --peer fts5 $(PEERS); \
+	  $(BIN)/python benchmarks/operators.py "$(WORK)/news-$$size"; \
+	done
+
+scaling:
+	$(MAKE) bench SIZES='20000 100000 1000000'
+	$(BIN)/python benchmarks/scaling.py '$(WORK)' > benchmarks/scaling.md
+
+$(VENV)/peers.stamp: benchmarks/peers/requirements.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+	touch $@
 
 # The stamps make a second run quick: nothing is installed again while the lock files stay as they are.
 $(VENV)/bin/python:

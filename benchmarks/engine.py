@@ -1,12 +1,11 @@
-"""Archives and peers come in; a table of indexing and query times, each beside this project's, goes out.
+"""Archives and peers come in; tables of indexing and query times, each beside this project's, go out.
 
     python benchmarks/engine.py ARCHIVE.jsonl --articles 20000 --queries FOLDER --peer tantivy=PYTHON --peer fts5
 
 ARCHIVE is a file of articles as ``benchmarks/peers`` describes them, FOLDER holds ``queries.py`` with a list ``Q``.  A
-peer is a module of ``benchmarks/peers``, run by this Python or by the one named behind ``=``, in processes of its own:
-one that builds, one that opens the closed index, asks every query once (first touch) and then nine times (warm).
-Indexing counts from raw lines of JSON to the synced, merged index, analysis included.  Machines are noisy: only ratios
-within one run mean anything.  Memory is the most resident memory of one process; mapped files are in it.
+peer is a module of ``benchmarks/peers``, run by this Python or by the one named behind ``=``, in processes of its own.
+Queries are measured in processor time, building by the clock; what else is in a figure, ``README.md`` beside this file
+says.  Machines are noisy: only ratios within one run mean anything.
 """
 
 from __future__ import annotations
@@ -36,55 +35,79 @@ def main() -> None:
     parser.add_argument("--peer", action="append", default=[], metavar="NAME[=PYTHON]")
     parser.add_argument("--work", type=Path, default=Path("bench-work"), help="folder for the indexes")
     parser.add_argument("--keep", action="store_true", help="use indexes already in the work folder")
-    parser.add_argument("--step", choices=["build", "query"], help=argparse.SUPPRESS)
+    parser.add_argument("--step", choices=["build", "warm", "first"], help=argparse.SUPPRESS)
+    parser.add_argument("--number", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.step:
-        step(options)
+        print(json.dumps(step(options)))
     else:
         compare(options)
 
 
 def compare(options: argparse.Namespace) -> None:
     """Run every peer, this project first, and print each beside it."""
-    measured: dict[str, dict[str, float]] = {}
+    measured: dict[str, dict[str, dict[str, float]]] = {}
     for peer in ["news", *options.peer]:
         name, _, python = peer.partition("=")
         measured[name] = run(options, name, python or sys.executable)
-    ours = measured["news"]
-    columns = list(ours)
-    print(f"{options.articles:,} articles; in brackets: this project's figure as a multiple of the peer's")
-    print("".join(f"{text:>22}" for text in ["", *columns]))
-    for name, figures in measured.items():
-        cells = [f"{figures[column]:,.3g} ({ours[column] / figures[column]:.2f})" for column in columns]
-        print("".join(f"{text:>22}" for text in [name, *cells]))
+    print(f"{options.articles:,} articles; in brackets: this project's figure as a multiple of the peer's\n")
+    for kind, ours in measured["news"].items():
+        rows = [[name, *(beside(figures[kind], ours, one) for one in ours)] for name, figures in measured.items()]
+        print(f"| {kind} | {' | '.join(ours)} |\n|{'---|' * (len(ours) + 1)}")
+        print("\n".join(f"| {' | '.join(row)} |" for row in rows), end="\n\n")
 
 
-def run(options: argparse.Namespace, name: str, python: str) -> dict[str, float]:
+def beside(theirs: dict[str, float], ours: dict[str, float], name: str) -> str:
+    return f"{theirs[name]:,.3g} ({ours[name] / theirs[name]:.2f})" if theirs.get(name) else "-"
+
+
+def run(options: argparse.Namespace, name: str, python: str) -> dict[str, dict[str, float]]:
     """The figures of one peer, from processes of its own."""
-    figures: dict[str, float] = {}
     folder = options.work / f"{name}-{options.articles}"
-    kept = options.keep and (folder / "figures.json").is_file()
-    if kept:
-        figures = json.loads((folder / "figures.json").read_text())
-    for one in ["query"] if kept else ["build", "query"]:
-        command = [python, str(HERE / "engine.py"), str(options.archive), "--articles", str(options.articles)]
-        command += ["--queries", str(options.queries), "--work", str(options.work), "--peer", name, "--step", one]
-        path = {"PYTHONPATH": f"{HERE.parent}"}
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=os.environ | path)
-        figures |= json.loads(done.stdout.splitlines()[-1])
-        (folder / "figures.json").write_text(json.dumps(figures))
+    kept = folder / "figures.json"
+    figures = json.loads(kept.read_text()) if options.keep and kept.is_file() else {}
+    if "build" not in figures:
+        figures["build"] = process(options, name, python, "build")
+    figures["warm"] = process(options, name, python, "warm")
+    figures["first"] = first_touch(options, name, python)
+    kept.write_text(json.dumps(figures))
     return figures
 
 
-def step(options: argparse.Namespace) -> None:
-    """Build or query, in a process of its own; the figures as JSON."""
+def first_touch(options: argparse.Namespace, name: str, python: str) -> dict[str, float]:
+    """What the first query of a process takes: each query in a process of its own."""
+    sys.path.append(str(options.queries))
+    each = [process(options, name, python, "first", number) for number in range(len(import_module("queries").Q))]
+    asked = [one["open"] + one["query"] for one in each if one]
+    return {
+        "imports ms": statistics.median(one["imports"] for one in each if one),
+        "open ms": statistics.median(one["open"] for one in each if one),
+        "open and first query p50 ms": at(asked, 0.5),
+        "p95 ms": at(asked, 0.95),
+    }
+
+
+def process(options: argparse.Namespace, name: str, python: str, one: str, number: int = 0) -> dict[str, float]:
+    command = [python, str(HERE / "engine.py"), str(options.archive), "--articles", str(options.articles)]
+    command += ["--queries", str(options.queries), "--work", str(options.work), "--peer", name, "--step", one]
+    path = {"PYTHONPATH": f"{HERE.parent}"}
+    command += ["--number", str(number)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=os.environ | path)
+    return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
+
+
+def step(options: argparse.Namespace) -> dict[str, float]:
+    """One step of a peer, in a process of its own."""
     name = options.peer[0]
     folder = options.work / f"{name}-{options.articles}"
     # The script's own folder is searched first, and has modules called as the libraries are.
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != HERE]
+    sys.path.append(str(options.queries))
     peer = import_module(f"benchmarks.peers.{name}")
-    figures = built(peer, options, folder) if options.step == "build" else queried(peer, options, folder)
-    print(json.dumps(figures))
+    if options.step == "build":
+        return built(peer, options, folder)
+    queries = import_module("queries").Q
+    return warm(peer, folder, queries) if options.step == "warm" else first(peer, folder, queries[options.number])
 
 
 def built(peer: Any, options: argparse.Namespace, folder: Path) -> dict[str, float]:
@@ -100,37 +123,50 @@ def built(peer: Any, options: argparse.Namespace, folder: Path) -> dict[str, flo
         "articles/s": options.articles / seconds,
         "cpu us/article": cpu / options.articles * 1e6,
         "bytes/article": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / options.articles,
-        "MB, indexing": memory(),
+        "MB, largest process": memory(),
     }
 
 
-def queried(peer: Any, options: argparse.Namespace, folder: Path) -> dict[str, float]:
-    """Milliseconds a query: first touch and warm."""
-    sys.path.append(str(options.queries))
+def warm(peer: Any, folder: Path, queries: list[dict[str, Any]]) -> dict[str, float]:
+    """Milliseconds a query that was asked before."""
     ask = peer.opened(folder)
-    first, medians, all_times = [], [], []
-    for query in import_module("queries").Q:
+    medians, every = [], []
+    for query in queries:
         try:
-            first.append(timed(ask, query))
+            ask(query)
         except NotImplementedError:
             continue
         times = [timed(ask, query) for _ in range(ROUNDS)]
         medians.append(statistics.median(times))
-        all_times += times
+        every += times
     return {
-        "first p50 ms": at(first, 0.5),
-        "first p95 ms": at(first, 0.95),
-        "warm p50 ms": at(medians, 0.5),
-        "warm p95 ms": at(medians, 0.95),
-        "warm p99 ms": at(all_times, 0.99),
-        "MB, searching": memory(),
+        "p50 ms": at(medians, 0.5),
+        "p95 ms": at(medians, 0.95),
+        "p99 ms": at(every, 0.99),
+        "MB": memory(),
+        "MB, anonymous": anonymous(),
     }
 
 
+def first(peer: Any, folder: Path, query: dict[str, Any]) -> dict[str, float]:
+    """Milliseconds of a query never asked before, and of what comes before it; nothing where the peer has no such."""
+    if hasattr(peer, "prepare"):
+        peer.prepare()
+    begin = time.process_time()
+    ask = peer.opened(folder)
+    opened = time.process_time()
+    try:
+        ask(query)
+    except NotImplementedError:
+        return {}
+    end = time.process_time()
+    return {"imports": begin * 1e3, "open": (opened - begin) * 1e3, "query": (end - opened) * 1e3}
+
+
 def timed(ask: Any, query: dict[str, Any]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     ask(query)
-    return (time.perf_counter() - start) * 1e3
+    return (time.process_time() - start) * 1e3
 
 
 def at(values: list[float], part: float) -> float:
@@ -139,6 +175,12 @@ def at(values: list[float], part: float) -> float:
 
 def memory() -> float:
     return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+
+
+def anonymous() -> float:
+    """Megabytes of this process that are no mapped file."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("RssAnon")) / 1024
 
 
 if __name__ == "__main__":
