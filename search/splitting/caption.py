@@ -95,7 +95,8 @@ _NOT_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 
-_NEXT_SENTENCE = re.compile(r"(?<=[a-z\d)]{3}[.!?])\s+(?=[A-Z])")
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
+_WORD_END = re.compile(r"[a-z\d)]{3}")
 _LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
 
 CAPTION_HINTS = (
@@ -210,9 +211,17 @@ def _is_roll_call(line: str) -> bool:
     return names >= 3 and len(line.split()) <= 7 * names and mostly_capitals(line) <= 0.95
 
 
+def _first_sentence(text: str) -> str:
+    """Up to the first full stop that ends no abbreviation."""
+    for match in _NEXT_SENTENCE.finditer(text):
+        if _WORD_END.match(text, match.start() - 3) if match.start() >= 3 else None:
+            return text[: match.start() + 1]
+    return text
+
+
 def _place(text: str) -> str:
     """The place nearest before the date, else the last place with a region: AP's "in Town, Region, Day"."""
-    sentence = _NEXT_SENTENCE.split(text, maxsplit=1)[0]
+    sentence = _first_sentence(text)
     best = ""
     for match in _PLACE.finditer(sentence):
         place = _LOOSE_END.sub("", _NOT_A_PLACE.split(match["place"])[0]).strip(" ,")

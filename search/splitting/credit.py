@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.splitting.credit_words import CONNECTORS, KIND, LABEL, LABEL_START, LONGEST, PIECES, unlabelled, weigh
+from search.splitting.credit_words import (
+    CONNECTORS,
+    KIND,
+    LABEL,
+    LABEL_START,
+    LAST_WORDS,
+    LONGEST,
+    PIECES,
+    unlabelled,
+    weigh,
+)
 from search.splitting.names import agency
 
 if TYPE_CHECKING:
@@ -229,6 +239,9 @@ def _credit_after_label(credit: str) -> bool:
 
 
 def _bare(line: str) -> Credit | None:
+    last = line[line.rfind(" ") + 1 :].strip('.”"’')
+    if last.islower() and last.isalpha() and last not in LAST_WORDS:
+        return None  # a sentence
     cut = max(0, len(line) - TAIL)
     best: Credit | None = None
     for match in _SENTENCE_END.finditer(line, cut):

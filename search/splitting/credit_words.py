@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from search.splitting.names import agency, is_organisation, is_person, mostly_capitals
+from search.splitting.names import AGENCIES, agency, is_organisation, is_person, mostly_capitals
 
 LONGEST = 16
 """Words; longer than any credit that names two photographers, a paper, an agency and a pool."""
@@ -46,6 +46,15 @@ CONNECTORS = frozenset(
 _FILED = re.compile(r"\s+(?:files?|archives?|photo)$", re.IGNORECASE)
 _TOLD = frozenset("was were is are be been has had have he she they it who that this will would said not but".split())  # noqa: SIM905
 """Small words that stand in no credit, nor in the name of an agency: most sentences have one."""
+LAST_WORDS = CONNECTORS.union(
+    *(form.split()[-1:] for form in AGENCIES),
+    """
+    files images picture pictures archiv archivfoto archivbild handouts out contributed submitted facebook instagram
+    youtube tiktok provided library representational screengrab screenshot media montage staff symbolbild privat r
+    uncredited exclusive reserved
+    """.split(),  # noqa: SIM905 - a block of words reads better than so many quoted ones
+)
+"""Words in small letters in which a credit may end; a line that ends in another ends in no credit."""
 PIECES = re.compile(r"\s*(?:\s(?:photo|photograph|picture)s?\sby\s|/|\||•|·|;|,|:|\bvia\b|\bfor\b|\s[-–—]\s)\s*")
 
 

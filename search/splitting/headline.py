@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TEAM = r"(?:[A-ZÀ-Þ][\w.’'&-]*[a-zß-ÿ][\w.’'&-]*(?:\s|$)){1,4}"
 _SCORE = re.compile(rf"{_TEAM}\d{{1,3}}(?:\s?[-–:]\s?\d{{1,3}}\s{_TEAM}|,?\s{_TEAM}\d{{1,3}})(?:\s?\(.*\))?")
 """How a match ended: "Alder 2 Holm 1", "Alder 2-1 Holm"."""
+_SCORE_ENDS = frozenset("0123456789)")
 TOP = 60
 """Lines from the start in which headline and lead are looked for; galleries of fifty captions exist."""
 LABEL = 2
@@ -164,7 +165,7 @@ def _form(line: Line) -> float:
     points -= 1.0 if line.credit else 0.0
     points -= 0.7 * min(3.0, max(0.0, line.evidence))
     points -= 4.0 if line.repeated else 0.0
-    points -= 3.0 if _SCORE.fullmatch(line.text) else 0.0
+    points -= 3.0 if line.text[-1] in _SCORE_ENDS and _SCORE.fullmatch(line.text) else 0.0
     points -= 1.5 if words <= 5 and line.names else 0.0
     points += 1.0 if words >= 4 and mostly_capitals(line.text) > 0.8 else 0.0
     return points

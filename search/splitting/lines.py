@@ -142,9 +142,14 @@ class _Splitter:
         while last >= 0 and not (story[last].plain or (story[last].prose and not self._is_caption(story[last]))):
             last -= 1
         self._take_paragraph(story[0], "lead")
+        labels, paragraphs = self.page.labels, self.paragraphs
         for place, line in enumerate(story[1:], start=1):
             if line.plain:
-                self._take_paragraph(line, "note" if is_note(line.text) else "body")
+                if len(paragraphs) < 2:  # the second may have the dateline
+                    self._take_paragraph(line, "note" if is_note(line.text) else "body")
+                    continue
+                paragraphs.append(Paragraph(text=line.text, kind="note" if is_note(line.text) else "body"))
+                labels[line.index] = "paragraph"
             elif self._is_caption(line):
                 self._take_caption(line)
             else:

@@ -23,9 +23,10 @@ _T = TypeVar("_T")
 _DUPLICATE = re.compile(r"duplicate\b(?:.*\bline (\d+))?")
 _CREDIT_MARKS = (
     "/", "|", "©", "oto", "icture", "mage", "llustr", "redit", "ourtesy", "ource:", "ideo:", "ild:",
-    "摄", "攝", "写真", "사진", "＝", "左から", "右から", "（左", "（右", "왼쪽", "오른쪽",
 )  # fmt: skip
-HINTS = ("/", "|", "©", "oto", "icture", "mage", "redit", "left", "right", "seen ", ", 20", ", 19")
+CREDIT_HINTS = ("/", "|", "©", "oto", "icture", "mage", "redit")
+_WIDE_HINTS = ("摄", "攝", "写真", "사진", "＝", "左から", "右から", "（左", "（右", "왼쪽", "오른쪽")
+HINTS = (*CREDIT_HINTS, "left", "right", "seen ", ", 20", ", 19")
 """A finished sentence that has none of these is neither a caption nor credited."""
 OPEN_HINTS = tuple(
     hint for hint in dict.fromkeys((*_CREDIT_MARKS, *CAPTION_HINTS)) if not any(map(hint.__contains__, HINTS))
@@ -68,18 +69,27 @@ class Line:
         self.index = index
         self.text = text
         self.repeated = False
+        length = len(text)
+        self.ended = ended = text[-1] in ".!?" or ends_sentence(text)
+        """It ends as a sentence does."""
+        self.prose = ended and (length >= PROSE or (length >= WIDE_PROSE and is_wide(text)))
+        """It is long enough for a paragraph, and ended."""
+        self.plain = plain = ended and length >= PROSE and not _is_hinted(text)
+        """Prose, and nothing but."""
+        if plain:
+            self.told = True
 
     @_Lazy
     def hinted(self) -> bool:
         """Something in it gives cause to look for a caption or a credit."""
         text = self.text
-        return _is_hinted(text) or (not self.ended and any(map(text.__contains__, OPEN_HINTS)))
-
-    @_Lazy
-    def plain(self) -> bool:
-        """Prose, and nothing but."""
-        text = self.text
-        return len(text) >= PROSE and (text[-1] in ".!?" or self.ended) and not _is_hinted(text)
+        return _is_hinted(text) or (
+            not self.ended
+            and (
+                any(map(text.__contains__, OPEN_HINTS))
+                or (not text.isascii() and any(map(text.__contains__, _WIDE_HINTS)))
+            )
+        )
 
     @_Lazy
     def captionlike(self) -> bool:
@@ -89,24 +99,13 @@ class Line:
     @_Lazy
     def told(self) -> bool:
         """Prose that is no caption: a paragraph of the story."""
-        return self.plain or (self.prose and not self.captionlike)
+        return self.prose and not self.captionlike
 
     @_Lazy
     def words(self) -> int:
         """How many."""
         text = self.text
         return max(text.count(" ") + 1 - text.count(" | ") - text.count(" & "), wide_words(text))
-
-    @_Lazy
-    def ended(self) -> bool:
-        """It ends as a sentence does."""
-        return ends_sentence(self.text)
-
-    @_Lazy
-    def prose(self) -> bool:
-        """It is long enough for a paragraph, and ended."""
-        length = len(self.text)
-        return (length >= PROSE or (length >= WIDE_PROSE and is_wide(self.text))) and self.ended
 
     @_Lazy
     def stopped(self) -> bool:
@@ -172,9 +171,11 @@ def _is_hinted(text: str) -> bool:
     """It has one of ``HINTS`` where that could mean something, ends in a bracket or opens as captions do."""
     if text[-1] in ")]）" or text[-2:] in _BRACKETS or (text[0] in _INITIALS and text.startswith(_OPENINGS)):
         return True
+    hints = HINTS
     if len(text) > LONGEST_QUOTED and ("“" in text or '"' in text or len(text) > LONGEST_UNCREDITED):
-        text = text[-CREDIT_TAIL:]
-    for hint in HINTS:  # noqa: SIM110 - a third of all the time goes here, and `any` takes longer
+        # Only its credit could make it a caption, and only its end can hold one.
+        text, hints = text[-CREDIT_TAIL:], CREDIT_HINTS
+    for hint in hints:  # noqa: SIM110 - a third of all the time goes here, and `any` takes longer
         if hint in text:
             return True
     return False

@@ -77,7 +77,7 @@ def paragraph_kind(text: str, *, story_follows: bool) -> ParagraphKind:
     >>> paragraph_kind("Bo Lee contributed to this report.", story_follows=False)
     'note'
     """
-    if is_note(text) or _SIGNED.search(text) or (text[0] in "•*" and _LIFE.search(text)):
+    if is_note(text) or (" by " in text and _SIGNED.search(text)) or (text[0] in "•*" and _LIFE.search(text)):
         return "note"
     if (
         story_follows
