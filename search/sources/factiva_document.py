@@ -31,7 +31,7 @@ def document(parts: Mapping[str, Sequence[str]], origin: Origin) -> RawArticle:
     return RawArticle(
         origin=origin,
         headline=line("HD"),
-        byline=line("BY"),
+        byline=line("BY").removeprefix("作者").strip(),
         captions=tuple(RawCaption(text=" ".join(text.split())) for text in parts.get("ART", ()) if text.strip()),
         paragraphs=tuple(RawParagraph(text=" ".join(text.split())) for text in body if text.strip()),
         section=line("SE"),

@@ -27,7 +27,7 @@ _NAMES = {
     "ro": "ron rum romanian rumänisch roumain română",
     "ar": "ara arabic arabisch arabe العربية",
     "he": "heb hebrew hebräisch hébreu עברית",
-    "zh": "zho chi chinese chinesisch chinois 中文 汉语",
+    "zh": "zho chi chinese chinesisch chinois 中文 汉语 简体中文 繁体中文 繁體中文",
     "ja": "jpn japanese japanisch japonais 日本語 日语",
     "ko": "kor korean koreanisch coréen 한국어",
 }

@@ -39,6 +39,8 @@ _LABEL = re.compile(r"\s{0,3}([A-ZÄÖÜÉÈa-zäöüéè]+(?:[- ][A-Za-zäöü�
 _ALONE = frozenset(
     ("BODY", "GRAPHIC", "CLASSIFICATION", "HAUPTTEXT", "CORPS", "GRAFIK", "TEXT", "ILLUSTRATION", "KLASSIFIKATION")
 )
+_HEAD = frozenset(("head", "section", "length", "byline", "dateline"))
+"""Fields that stand above the story."""
 _AFTER_BODY = frozenset(("captions", "language", "other", "note", "source"))
 _DATE = re.compile(
     r"(?=.*\b(?:19|20)\d\d\b)(?=.*(?:[^\W\d_]{3,}|\d[./]\d))(?=.*\b\d{1,2}(?:[ .,/]|st|nd|rd|th|er)).{6,70}$"
@@ -88,7 +90,7 @@ def _parts(lines: Sequence[str]) -> tuple[dict[str, list[str]], list[str], bool]
     head: list[str] = []
     field, ended = "head", False
     for line in lines:
-        found = _label(line)
+        found = _label(line, in_head=field in _HEAD and any(map(_DATE.match, map(str.strip, head))))
         if found and not (ended and found[0] not in _AFTER_BODY):
             field, rest = found
             ended = ended or field in _AFTER_BODY
@@ -107,12 +109,14 @@ def _parts(lines: Sequence[str]) -> tuple[dict[str, list[str]], list[str], bool]
     return parts, head, bool(parts.keys() - {"body"}) or "body" in parts
 
 
-def _label(line: str) -> tuple[str, str] | None:
-    """The field a line is labelled with and the rest of it."""
+def _label(line: str, *, in_head: bool) -> tuple[str, str] | None:
+    """The field a line is labelled with and the rest of it; above the story a label need not look like one."""
     if line.strip().upper() in _ALONE and not line.startswith("    "):
         return _FIELD[line.strip().upper()], ""
     match = _LABEL.match(line)
     name = match[1].upper() if match else ""
+    if match and in_head and _FIELD.get(name) in _HEAD:
+        return _FIELD[name], match[2] or ""
     if not match or name not in _FIELD or not (match[1].isupper() or ":\u00a0" in line or line.endswith(":")):
         return None  # in the new layout a no-break space follows; a sentence may begin "Notes: " too
     return _FIELD[name], match[2] or ""
