@@ -35,10 +35,11 @@ OPEN_HINTS = tuple(
 _OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ", "EPA ", "(", "Image", "Photo", "Picture", "Caption")
 _INITIALS = frozenset(opening[0] for opening in _OPENINGS)
 _BRACKETS = frozenset((").", "].", "）。"))
-_BARE = re.compile(
-    r"[.!?…”\"—–•·:-]\s+\S"
-    r"|(?:^|\s)(?:AP|PA|AFP|EPA|EFE|PTI|Reuters|REUTERS|Shutterstock|iStock|Press|Alamy|Handout|Supplied|Images)$"
+_BREAK = re.compile(r"[.!?…”\"—–•·:-]\s+\S")
+_LAST_WORDS = frozenset(
+    "AP PA AFP EPA EFE PTI Reuters REUTERS Shutterstock iStock Press Alamy Handout Supplied Images".split()  # noqa: SIM905
 )
+"""A line without full stop that neither has a break in it nor ends in one of these ends in no credit."""
 LONGEST_UNCREDITED = 330
 """Characters; a longer line that has no credit is no caption, whatever its wording."""
 LONGEST_QUOTED = 90
@@ -116,7 +117,7 @@ class Line:
     def credit(self) -> Credit | None:
         """Its credit, if it has one; ordinary sentences are not even asked."""
         text = self.text
-        if not self.hinted and (self.ended or not _BARE.search(text)):
+        if not self.hinted and (self.ended or not (text[text.rfind(" ") + 1 :] in _LAST_WORDS or _BREAK.search(text))):
             return None
         if len(text) > LONGEST_CAPTION:
             return None
@@ -171,7 +172,7 @@ def _is_hinted(text: str) -> bool:
     """It has one of ``HINTS`` where that could mean something, ends in a bracket or opens as captions do."""
     if text[-1] in ")]）" or text[-2:] in _BRACKETS or (text[0] in _INITIALS and text.startswith(_OPENINGS)):
         return True
-    hints = HINTS
+    hints: tuple[str, ...] = HINTS
     if len(text) > LONGEST_QUOTED and ("“" in text or '"' in text or len(text) > LONGEST_UNCREDITED):
         # Only its credit could make it a caption, and only its end can hold one.
         text, hints = text[-CREDIT_TAIL:], CREDIT_HINTS
