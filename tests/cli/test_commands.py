@@ -277,6 +277,47 @@ def test_show_is_the_whole_article(news: News) -> None:
         assert piece in shown
 
 
+def test_show_the_record_as_its_source_holds_it(news: News, articles: Path) -> None:
+    ferry, lamp = the_id(news, "headline:ferry"), the_id(news, "lamp")
+    record = (articles / "records.jsonl").read_bytes().split(b"\n")[0]
+    shown = news("show", ferry, "--source").stdout
+    assert "Ferry fares rise\n" in shown
+    assert "Read from\n" in shown
+    assert shown.rstrip("\n").endswith(record.decode())
+    assert news("show", ferry, "--raw").stdout_bytes.rstrip(b"\n") == record
+    assert news("show", lamp, "--raw").stdout_bytes == (articles / "lamp.txt").read_bytes()
+
+
+def test_a_record_that_is_gone(fresh: News, tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text("A title\n\nThe walrus came back to the quay.\n", encoding="utf-8")
+    fresh("add", path)
+    name = the_id(fresh, "walrus")
+    path.unlink()
+    shown = fresh("show", name, "--source")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert "(the source is gone: " in shown.stdout
+    missing = fresh("show", name, "--raw")
+    assert (missing.exit_code, missing.stdout) == (2, "")
+    assert "the source is gone" in missing.stderr
+
+
+@pytest.mark.parametrize(
+    ("data", "piece"),
+    [
+        ("Un été\n\nLe café du port a fermé après l’été.\n".encode("cp1252"), "Le café du port"),
+        (b"\xff\xfe" + "A title\n\nThe walrus came back.\n".encode("utf-16-le"), "The walrus came back."),
+        (b"A title\n\nThe walrus \x1b[2J came back.\n", "The walrus ␛[2J came back."),
+    ],
+)
+def test_the_record_is_shown_as_text(data: bytes, piece: str, fresh: News, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_bytes(data)
+    fresh("add", tmp_path / "one.txt")
+    shown = fresh("show", the_id(fresh, "*"), "--source").stdout.partition("Read from\n")[2]
+    assert piece in shown
+    assert fresh("show", the_id(fresh, "*"), "--raw").stdout_bytes == data
+
+
 def test_show_marks_a_query(news: News) -> None:
     shown = news("show", the_id(news, "lamp"), "--query", "keeper w/s boy").stdout
     assert "said the *keeper*, who came as a *boy*." in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
@@ -13,7 +14,7 @@ from search.article import Article
 from search.cli import messages
 from search.cli.options import ARCHIVE, ArchiveFolder
 from search.cli.terminal import page, screen
-from search.errors import ArticleMissing, OptionError
+from search.errors import ArticleMissing, OptionError, SourceMissing
 from search.hits import Mark
 
 _PLACE = re.compile(r"h|([cp])([1-9][0-9]{0,8})")
@@ -31,7 +32,10 @@ def run(
         Literal["text", "html"], typer.Option("--format", metavar="text|html", help="Shape of output.")
     ] = "text",
     removed: Annotated[bool, typer.Option("--removed", help="What cleaning left out, and why.")] = False,
-    source: Annotated[bool, typer.Option("--source", help="Where it was read from.")] = False,
+    source: Annotated[
+        bool, typer.Option("--source", help="Where it was read from, and the record as it stands there.")
+    ] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="Only the bytes of that record, exactly.")] = False,
     query: Annotated[str, typer.Option(metavar="QUERY", help="Mark what this query matches.")] = "",
     archive: ArchiveFolder = ARCHIVE,
 ) -> None:
@@ -48,6 +52,9 @@ def run(
                 messages.warn(str(error), place=name)
                 code = 1
                 continue
+            if raw:
+                _write_raw(article)
+                continue
             place = _place(name, article)
             marks = {(p.place, p.number): p.marks for p in opened.highlight(article.id, query)} if query else {}
             if as_json:
@@ -59,6 +66,20 @@ def run(
     if texts:
         page(("" if as_json or output == "html" else "\n\n\n").join(texts))
     raise typer.Exit(code)
+
+
+def _write_raw(article: Article) -> None:
+    """The bytes of the article's first record that its source still holds; raises SourceMissing."""
+    from search.sources import raw_record  # noqa: PLC0415 -- the readers
+
+    for number, origin in enumerate(article.origins, 1):
+        try:
+            sys.stdout.buffer.write(raw_record(origin))
+        except SourceMissing:
+            if number == len(article.origins):
+                raise
+        else:
+            return
 
 
 def _place(name: str, article: Article) -> Place:
@@ -77,7 +98,6 @@ def _place(name: str, article: Article) -> Place:
 def _text(article: Article, place: Place, marks: Marks, *, removed: bool, source: bool) -> str:
     from search.cli.rendering.articles import (  # noqa: PLC0415 -- JSON needs none of it
         article_text,
-        origins_text,
         part_text,
         removals_text,
     )
@@ -89,7 +109,9 @@ def _text(article: Article, place: Place, marks: Marks, *, removed: bool, source
     if removed:
         parts.append(removals_text(article.removals, view))
     if source:
-        parts.append(origins_text(article.origins, view))
+        from search.cli.rendering.originals import originals_text  # noqa: PLC0415 -- the readers
+
+        parts.append(originals_text(article.origins, view))
     return "\n\n".join(parts)
 
 
