@@ -76,15 +76,14 @@ def from_json(record: Mapping[str, Any]) -> Article:
 
 def tail(article: Article) -> str:
     """The article as JSON without what only its archive knows (id, added, origins): ``completed`` adds the front."""
-    plain = {key: value for key, value in _plain(article).items() if key not in _FRONT}
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))[1:]
+    plain = {name: _value(value) for name in _TAIL if (value := getattr(article, name))}
+    return _ENCODER.encode(plain)[1:]
 
 
 def completed(tail: str, article_id: str, added: datetime | None) -> str:
     """The JSON text of an article from its tail, as ``to_json`` would have it but for the order of the keys."""
-    front = {"schema": SCHEMA, "id": article_id, **({"added": added.isoformat()} if added else {})}
-    text = json.dumps(front, ensure_ascii=False, separators=(",", ":"))
-    return text[:-1] + ("," if len(tail) > 1 else "") + tail
+    times = f',"added":"{added.isoformat()}"' if added else ""
+    return f'{{"schema":"{SCHEMA}","id":{_ENCODER.encode(article_id)}{times}{"," if len(tail) > 1 else ""}{tail}'
 
 
 def same_content(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -124,8 +123,6 @@ def text_digest(article: Article) -> bytes:
 
 
 def _plain(record: object) -> dict[str, Any]:
-    if type(record) is Paragraph and record.text:  # most of an article
-        return {"text": record.text, "kind": record.kind}
     plain = {}
     for name in _NAMES[type(record)]:
         value = getattr(record, name)
@@ -138,6 +135,8 @@ def _value(value: object) -> object:
     if isinstance(value, (str, bool, int)):
         return value
     if isinstance(value, tuple):
+        if type(value[0]) is Paragraph and all(part.text for part in value):  # most of an article
+            return [{"text": part.text, "kind": part.kind} for part in value]
         return [_value(item) for item in value]
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
@@ -157,6 +156,8 @@ _NAMES: dict[type[object], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
     for kind in (Article, Caption, Dateline, Origin, Paragraph, Removal, Repair)
 }
+_TAIL = tuple(name for name in _NAMES[Article] if name not in _FRONT)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _EMPTY: dict[type[object], dict[str, Any]] = {
     kind: {field.name: "" for field in fields(kind) if field.default is MISSING}
     for kind in (Caption, Dateline, Origin, Paragraph, Removal, Repair)

