@@ -36,7 +36,7 @@ html-peers: $(VENV)/html.stamp
 
 # One invented file of every format is read; then captions of each are found.
 formats: $(VENV)/dev.stamp
-	$(BIN)/python tests/formats.py
+	$(BIN)/python benchmarks/formats.py
 
 # This engine beside its peers; make bench SIZES="20000 100000" for more.
 bench: $(VENV)/dev.stamp $(VENV)/peers.stamp
