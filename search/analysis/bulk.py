@@ -67,6 +67,7 @@ def in_batches(entries: Iterable[tuple[int, Article]]) -> Iterator[list[tuple[in
         letters = 0
         for entry in batch:
             letters += sum([len(paragraph.text) for paragraph in entry[1].paragraphs])
+            letters += sum([len(caption.text) for caption in entry[1].captions])
             if len(batch) < _ARTICLES_AT_ONCE and letters < _LETTERS_AT_ONCE:
                 batch += islice(waiting, 1)
         yield batch

@@ -35,6 +35,8 @@ _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """What Whoosh makes the names of segments of."""
 _FORMS_KEPT = 400_000
 """Forms a writer remembers from one segment to the next, at most: some 80 MB."""
+_MOST_FORMS = 1_000_000
+"""Forms after which a segment is written whatever its words: a shelf of noise must not fill the memory with them."""
 _OURS = re.compile(rf"{COMMIT_FILE.pattern}|_MAIN_[0-9]+\.toc[0-9.]*|MAIN_[0-9a-z]+\.[A-Za-z0-9_.]+")
 """Commits, tables of contents (finished or not), parts of segments."""
 
@@ -81,7 +83,7 @@ class SegmentWriter:
 
     def _add(self, versions: Sequence[int], batch: Batch) -> None:
         self._buffer.add(versions, batch)
-        if self._buffer.words >= self._settings.buffer_words:
+        if self._buffer.words >= self._settings.buffer_words or len(self._vocabulary) > _MOST_FORMS:
             self._flush()
 
     def _flush(self) -> None:

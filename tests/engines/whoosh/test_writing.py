@@ -79,6 +79,26 @@ def test_a_segment_writer_merges_its_own_segments(
     assert [path.name for path in tmp_path.glob("*.arrays")] == [entries[0].file]
 
 
+@pytest.mark.parametrize("limit", ["_MOST_FORMS", "_FORMS_KEPT"])
+def test_forms_are_forgotten_and_nothing_else(
+    tmp_path: Path, build: Builder, articles: list[AnalysedArticle], limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = engine_at(tmp_path / "one")
+    expected = answers(one, build(one, [list(range(60))], []))
+    monkeypatch.setattr(writer, limit, 3)
+    other = engine_at(tmp_path / "other")
+    target = other.writer(None)
+    for number in range(0, 60, 20):
+        target.add_articles([(place, articles[place].article) for place in range(number, number + 20)])
+    commit = target.commit()
+    assert segments(tmp_path / "other", commit) == (3 if limit == "_MOST_FORMS" else 1)
+    found = answers(other, commit)
+    assert [(total, facets) for total, facets, _ in found] == [(total, facets) for total, facets, _ in expected]
+    assert [[row.version for row in rows] for _, _, rows in found] == [
+        [row.version for row in rows] for _, _, rows in expected
+    ]
+
+
 def test_a_writer_that_fails_leaves_no_file_open(
     engine: WhooshEngine, build: Builder, articles: list[AnalysedArticle], monkeypatch: pytest.MonkeyPatch
 ) -> None:
