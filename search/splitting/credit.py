@@ -214,7 +214,8 @@ def _labelled(line: str) -> Credit | None:
             continue
         end = match.end("before") if match["before"] else match.start()
         text = (line[:cut] + tail[:end]).rstrip(_TRAILING + "/;:,")
-        if match["label"][0].islower() and (before := _WHOSE_BEFORE.search(text)):
+        before = _WHOSE_BEFORE.search(text)
+        if before and (match["label"][0].islower() or agency(before["whose"])):
             text, credit = text[: before.start()], f"{before['whose']} {match['label'].strip()} {credit}"
         return Credit(text, credit, sure=True)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from search.splitting.names import AGENCIES, agency, is_organisation, is_person, mostly_capitals
 
@@ -15,10 +16,10 @@ KIND = (
     r"infografik|grafik|graphique|zdjęcie|fotoğraf|fotograaf|fotó|valokuva|kuva|beeld|фото|φωτογραφία|fot"
 )
 LABEL = rf"""
-    (?:(?:(?:(?<=[.!?…”")\]]\s)|(?<![\s\S]))(?-i:[A-Z]{{2,4}})|file|supplied|stock|handout|aerial|lead|main|cover|featured|
+    (?:(?:(?:(?<=[.!?…”")\]]\s)|(?<![\s\S]))(?-i:(?!AP\b|AFP|EPA|EFE|PA\b)[A-Z]{{2,4}})|file|supplied|stock|handout|aerial|lead|main|cover|featured|
       courtesy)\s)?
     (?:{KIND})s?(?:(?<=pic)\.|(?<=fot)\.|(?<=phot)\.)?\s?(?:illustration\s|composite\s)?
-       (?:credits?\b\s*(?::|\.{{3}}|…|by\b|/)?|source\s*[:,]|source\b|:|\s?[/|]\s|by\b\s*:?|\bcourtesy(?:\s+(?:of\b|
+       (?:credits?\b\s*(?::|\.{{3}}|…|by\b|/)?|source\s*[:,]|source\b|:|\s?[/|]\s|by\b\s*:?|(?:di|de|von|por|par|av)\s(?-i:(?=[A-ZÀ-Þ]))|\bcourtesy(?:\s+(?:of\b|
          :))?|provided\ by\b|taken\ by\b|supplied\ by\b|via\b|from\b\s*:|©)
   | credits?\s*(?::|\.{{3}}|…|/|to:|by\b)
   | cr[ée]dit[os]*\s*(?:photos?|foto|image|imagen)?\s*:
@@ -123,6 +124,16 @@ def unlabelled(credit: str) -> str:
     return credit.strip(" ;")
 
 
+def _named_pieces(credit: str) -> Iterator[str]:
+    """The pieces of a credit; "Ann Smith-USA TODAY Sports" is two."""
+    for piece in PIECES.split(credit):
+        name, hyphen, last = piece.partition("-")
+        if hyphen and agency(last) and not agency(piece):
+            yield from (name, last)
+        else:
+            yield piece
+
+
 def photographer_and_agency(credit: str) -> tuple[str, str]:
     """The person and the agency a credit names, either perhaps "".
 
@@ -134,8 +145,9 @@ def photographer_and_agency(credit: str) -> tuple[str, str]:
     ('Ann Smith', 'Getty Images')
     """
     person, known, other = "", "", ""
-    for piece in PIECES.split(unlabelled(credit)):
-        name = unlabelled(_FILED.sub("", piece.strip(" ()[].-")))
+    for piece in _named_pieces(unlabelled(credit)):
+        name = piece.strip(" ()[].-")
+        name = name if agency(name) else unlabelled(_FILED.sub("", name))
         name = name.removeprefix("the ")
         if not name or (_FLAG.fullmatch(name) and not agency(name)):
             continue
