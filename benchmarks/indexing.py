@@ -15,18 +15,22 @@ Lucene is timed by hand: it needs Java and a jar, and no driver for it is kept h
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ADDED = 20
+PAUSE = 0.05
+"""Seconds between two looks at memory."""
 RATES = {"articles/s"}
 """Figures of which more is better."""
 
@@ -72,16 +76,41 @@ def run(options: argparse.Namespace, name: str, python: str) -> dict[str, float]
     build = [python, str(HERE / "engine.py"), *shared, "--queries", "-", "--step", "build"]
     figures = answered(build)
     if name in {"news", "tantivy"}:
-        figures |= answered([python, str(HERE / "indexing.py"), *shared, "--step", "add"])
+        adding = answered([python, str(HERE / "indexing.py"), *shared, "--step", "add"])
+        figures |= {column: figure for column, figure in adding.items() if column not in figures}
     return figures
 
 
 def answered(command: list[str]) -> dict[str, float]:
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, text=True, check=True, env=os.environ | {"PYTHONPATH": str(HERE.parent)}
-    )
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
+    """What the command prints last, and the most anonymous memory it and its children had together."""
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
+    megabytes = 0.0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        while process.poll() is None:
+            megabytes = max(megabytes, sum(map(anonymous, family(process.pid))))
+            time.sleep(PAUSE)
+        assert process.stdout is not None  # noqa: S101 -- a pipe was asked for
+        printed = process.stdout.read()
+    if process.returncode:
+        raise SystemExit(process.returncode)
+    figures: dict[str, float] = json.loads(printed.splitlines()[-1])
+    return figures | {"anonymous MB, all": megabytes}
+
+
+def family(number: int) -> Iterator[int]:
+    """A process and all that it started."""
+    yield number
+    with contextlib.suppress(OSError):
+        for child in Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii").split():
+            yield from family(int(child))
+
+
+def anonymous(number: int) -> float:
+    """Megabytes of a process that are no mapped file; 0 where it has ended."""
+    with contextlib.suppress(OSError):
+        lines = Path(f"/proc/{number}/status").read_text(encoding="ascii").splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
+    return 0.0
 
 
 def added(options: argparse.Namespace) -> dict[str, float]:
