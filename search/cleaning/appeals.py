@@ -24,6 +24,9 @@ SPOKEN = "you(?!ng|th)|our |us "
 URGES = r"subscribe\b|download\b|follow |click |tap |sign up\b"
 """Orders that also stand later in a line ("For the latest news download the app"), as such an expression."""
 
+PROSE_SIGNS = ("“", '"', "„", "«", " said ", " says ", " told ")
+"""What is told or quoted is no appeal."""
+
 _SPOKEN = re.compile(f" (?:{SPOKEN})")
 _URGE = re.compile(f"(?:^| )(?:{URGES})")
 _NOT_ORDERED = frozenset(
@@ -34,7 +37,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _READER = re.compile(r"\b(?:you|your|us|our|we|free|today|now|here)\b")
 _SENTENCE = re.compile(r"[.?!]\s+")
 _CONTACT = re.compile(r"\b(?:e-?mail|reach|contact|follow|tweets?|write to|send|tips?)\b")
-_PROSE_SIGNS = ("“", '"', "„", "«", " said ", " says ", " told ")
 _OWN_OBJECTS = frozenset(("subscribe", "sign", "log", "login"))
 """Orders that name a page's thing themselves; "Report", "Register" and "Donate" open headlines."""
 
@@ -51,12 +53,12 @@ def appeal(low: str, words: Sequence[str]) -> float:
     >>> appeal("follow the money", []) >= ENOUGH
     False
     """
-    if any(map(low.__contains__, _PROSE_SIGNS)):
+    at = "@" in low
+    if words and not at and THINGS.isdisjoint(words):
+        return 0.0
+    if any(map(low.__contains__, PROSE_SIGNS)):
         return 0.0
     words = words or _WORD.findall(low)
-    at = "@" in low
-    if not at and THINGS.isdisjoint(words):
-        return 0.0
     first = low.partition(" ")[0].strip("[(“\"'‘:|,.")
     ordered = _is_order(low, first)
     urging = not ordered and len(low) <= LONG and _urges(low)

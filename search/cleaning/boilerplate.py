@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from search.cleaning.appeals import ENOUGH, SPOKEN, appeal
-from search.cleaning.page_phrases import NOTICE, NOTICE_SIGNS, STAMP
+from search.cleaning.appeals import ENOUGH, PROSE_SIGNS, SPOKEN, appeal
+from search.cleaning.page_phrases import LONG_NOTICES, NOTICE, NOTICE_SIGNS, STAMP
 from search.cleaning.page_words import (
     BUTTONS,
     GLUE,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
 LONGEST = 330
-"""Characters; longer lines are prose, and only the words of a legal notice are looked for in them."""
+"""Characters; longer lines are prose, and only the words of a legal notice are looked for at their ends."""
 FURNITURE = 60
 """Characters; only shorter lines can be a page's controls."""
 LABEL = 42
@@ -54,12 +54,14 @@ _RULE = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _ENDS = frozenset(".!?…:;,”\"’')]")
+_QUOTES = frozenset('“"„«')
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _ALL_BUTTONS = BUTTONS | BUTTONS_ABROAD
 _BUTTON_WORDS = _ALL_BUTTONS | GLUE | WIDGETS
 _BUTTON_WORDS_ABROAD = _ALL_BUTTONS | GLUE_ABROAD
 _ALL_LONE = LONE | LONE_ABROAD
 _ALL_LABELS = LABELS | LABELS_ABROAD
+_POINTER_WORDS = POINTERS | frozenset(match[0] for match in map(_WORD.match, POINTERS) if match)
 _LABEL_STARTS = frozenset(label.partition(" ")[0] for label in _ALL_LABELS)
 _LONE_WORDS = frozenset(word for phrase in _ALL_LONE for word in phrase.split()[:1])
 _LONG_STARTS = STARTS | frozenset(
@@ -68,7 +70,7 @@ _LONG_STARTS = STARTS | frozenset(
     for mark in ("", ":", ",", "|", ".", "-vous")
 )
 _SIGN = re.compile(f" (?:{SPOKEN}|{NOTICE_SIGNS})")
-"""What an appeal or a notice in a long line holds, found in one pass over the whole text."""
+"""What an appeal or a notice in a long line holds."""
 _NOTICED = re.compile(f" (?:{NOTICE_SIGNS})")
 
 
@@ -82,13 +84,7 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     """
     whole = "\n".join([line if "\n" not in line else line.replace("\n", " ") for line in lines]).lower()
     lows = whole.split("\n") if lines else []
-    signed, noticed = _signed(whole, lows)
-    reasons = [
-        ""
-        if len(low) > POINTER_LENGTH and number not in signed and _is_prose(low)
-        else _reason(low.strip(), noticed=number in noticed)
-        for number, low in enumerate(lows)
-    ]
+    reasons = ["" if len(low) > POINTER_LENGTH and _is_prose(low) else _reason(low.strip()) for low in lows]
     _weigh_by_place(reasons, lows)
     if habits:
         for index, line in enumerate(lines):
@@ -138,38 +134,33 @@ def learn_habits(articles: Iterable[Sequence[str]], *, least: int = HABIT_ARTICL
     return frozenset(line for line, times in seen.items() if times >= least and line)
 
 
-def _signed(whole: str, lows: Sequence[str]) -> tuple[set[int], set[int]]:
-    """The numbers of the lines that speak to the reader or hold a word of a notice, and of the latter alone."""
-    signed = {number for number, low in enumerate(lows) if "@" in low} if "@" in whole else set()
-    noticed = set()
-    number, end = 0, len(lows[0]) + 1 if lows else 0  # of the text with a space before it
-    for match in _SIGN.finditer(" " + whole.replace("\n", " ")):
-        while match.start() >= end:
-            number += 1
-            end += len(lows[number]) + 1
-        signed.add(number)
-        if _NOTICED.match(match[0]):
-            noticed.add(number)
-    return signed, noticed
-
-
 def _is_prose(low: str) -> bool:
-    """Whether a long line that is not signed begins like no order or pointer: most of a story's lines.
+    """Whether a long line begins like no order or pointer and speaks to nobody: most of a story's lines.
 
     Only a shortcut: `_reason` finds nothing in such a line either.
     """
-    return (
-        low[0] in _LETTERS
-        and low.partition(" ")[0] not in _LONG_STARTS
-        and (": " not in low or low.partition(": ")[2].partition(" ")[0] not in ORDERS)
-    )
+    if low[0] in _QUOTES:
+        return True
+    if len(low) > LONGEST and len(low.strip()) > LONGEST:
+        ending = low[-LONGEST:]
+        return not any(map(ending.__contains__, LONG_NOTICES))
+    if low[0] not in _LETTERS or low.partition(" ")[0] in _LONG_STARTS:
+        return False
+    if ": " in low and low.partition(": ")[2].partition(" ")[0] in ORDERS:
+        return False
+    if "@" not in low and not _SIGN.search(f" {low}"):
+        return True
+    return any(map(low.__contains__, PROSE_SIGNS)) and not _NOTICED.search(f" {low}")
 
 
-def _reason(low: str, *, noticed: bool) -> str:
+def _reason(low: str) -> str:
     """The reason to drop one line, folded and stripped."""
-    if not low:
+    if not low or (len(low) > POINTER_LENGTH and low[0] in _QUOTES):
         return ""
-    if noticed and NOTICE.search(low[-LONGEST:]) and "/copyright" not in low:
+    ending = f" {low[-LONGEST:]}"
+    if len(low) > LONGEST and not any(map(ending.__contains__, LONG_NOTICES)):
+        return ""
+    if _NOTICED.search(ending) and NOTICE.search(ending) and "/copyright" not in low:
         return "boilerplate: notice"  # "Ann Smith/Copyright 2024 AP. All rights reserved" is a photo's credit
     if len(low) > LONGEST:
         return ""
@@ -203,12 +194,12 @@ def _are_buttons(words: Sequence[str]) -> bool:
 
 def _points(low: str, words: Sequence[str]) -> bool:
     """Whether the line is a link to something else, by its label or as a whole, or says whose the page is."""
-    first = low.partition(" ")[0].strip("[(“\"'‘:|,.")
+    first = words[0] if words else low.partition(" ")[0].strip("[(“\"'‘:|,.")
     if len(low) > POINTER_LENGTH and first in PROSE_STARTERS:
         return False
-    if low[0] not in "([" and (words[0] if words else first) in _LABEL_STARTS:
+    if low[0] not in "([" and first in _LABEL_STARTS:
         label, mark, rest = low[:LABEL].replace("|", ":", 1).partition(":")
         if mark and rest.strip() and " ".join(_WORD.findall(label)) in _ALL_LABELS:
             return "/copyright" not in low
-    pointed = first in POINTERS or low[0] in "[©&(0123456789" or low.startswith(("http", "www."))
+    pointed = first in _POINTER_WORDS or low[0] in "[©&(0123456789" or low.startswith(("http", "www."))
     return pointed and "/copyright" not in low and POINTER.fullmatch(low) is not None

@@ -33,6 +33,9 @@ NOTICE = re.compile(
 )
 """Claims of rights and disclaimers, wherever they stand in a line of any length."""
 
+LONG_NOTICES = ("reserv", "expressed in this", "may not be", "responsible for", "production in")
+"""The signs of those that run on for long: whoever claims so much says one of these at the end."""
+
 STAMP = re.compile(
     r"""
       (?:(?:last\ )?(?:updated|posted|published|modified)\ ?:?\ ?)?

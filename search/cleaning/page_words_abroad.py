@@ -108,7 +108,7 @@ LABELS_ABROAD = frozenset(
     for phrase in """
     lea también|lee también|lea además|lee más|lea más|también te puede interesar|te puede interesar|
     le puede interesar|te recomendamos|más información|más sobre este tema|mira también|ver también|vea también|temas|
-    etiquetas|lire aussi|à lire aussi|à lire|a lire aussi|voir aussi|à voir aussi|lire également|à écouter|
+    etiquetas|lire aussi|à lire aussi|à lire|voir aussi|à voir aussi|lire également|à écouter|
     en savoir plus|lesen sie auch|lesen sie dazu|lesen sie mehr|lesen sie mehr zum thema|
     lesen sie mehr zu diesen themen|mehr zum thema|auch interessant|mehr dazu|dazu passend|schlagworte|zum artikel|
     artikel teilen mit|leggi anche|leggi pure|guarda anche|vedi anche|per approfondire|approfondimento|argomenti|

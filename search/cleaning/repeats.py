@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 12
 """Letters a line must have to count as a repeat: "No." may well be said twice."""
+OPENING = 40
+"""Characters by which lines are told apart before they are compared whole."""
 ANCHOR = 20
 """Letters at both ends by which a damaged copy is looked up."""
 BUCKET = 4
@@ -27,6 +29,7 @@ _Skeleton: TypeAlias = tuple[bytes, bool]
 """What is left of a line when all that damage can touch is dropped (its ASCII letters and digits in lower case; of a
 line that has hardly any, the line itself), and whether it ends in a full stop: a caption without one is not the
 sentence that has one."""
+_NONE: _Skeleton = (b"", False)
 
 
 def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
@@ -44,7 +47,8 @@ def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
     kept: dict[_Skeleton, int] = {}
     anchors: dict[bytes, list[int]] = {}
     result: list[int | None] = [None] * len(lines)
-    skeletons = _skeletons(lines)
+    asked = [True] * len(lines) if any_repaired else _could_repeat(lines)
+    skeletons = [_skeleton(line) if ask else _NONE for line, ask in zip(lines, asked, strict=True)]
     for index, skeleton in enumerate(skeletons):
         if len(skeleton[0]) < SHORTEST:
             continue
@@ -64,23 +68,23 @@ def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
     return [_end(result, index) for index in range(len(lines))] if any_repaired else result
 
 
-def _skeletons(lines: Sequence[str]) -> list[_Skeleton]:
-    """The skeletons of all lines, made together; the full stop is looked for only where the letters are the same."""
-    together = [line if "\n" not in line else line.replace("\n", " ") for line in lines]
-    data = "\n".join(together).encode("ascii", "ignore")
-    plain = data.split(b"\n")
-    letters = [
-        found if len(found) * 4 >= len(line) else "".join(line.casefold().split()).encode("utf-8", "replace")
-        for line, found in zip(together, data.translate(_LOWER, _NO_LINE_FEEDS).split(b"\n"), strict=False)
-    ]
-    compared = [found for found in letters if len(found) >= SHORTEST]
-    if len(set(compared)) == len(compared):
-        return [(found, False) for found in letters]
-    times = Counter(compared)
-    return [
-        (found, times[found] > 1 and line.rstrip(b" '\"?)")[-1:] == b".")
-        for found, line in zip(letters, plain, strict=False)
-    ]
+def _could_repeat(lines: Sequence[str]) -> list[bool]:
+    """For each line whether it begins like another: a cheap look at all openings together, and no line is missed."""
+    openings = "\n".join([line[:OPENING].replace("\n", " ") for line in lines])
+    letters = openings.encode("ascii", "ignore").translate(_LOWER, _NO_LINE_FEEDS).split(b"\n") if lines else []
+    keys = [found[:SHORTEST] if len(found) >= SHORTEST else b"" for found in letters]
+    if any(not key and len(line) > OPENING for key, line in zip(keys, lines, strict=True)):
+        return [True] * len(lines)  # what begins with a rule may go on like any other
+    times = Counter(keys)
+    return [times[key] > 1 or not key for key in keys]
+
+
+def _skeleton(line: str) -> _Skeleton:
+    ascii_part = line.encode("ascii", "ignore")
+    letters = ascii_part.translate(_LOWER, _PUNCTUATION)
+    if len(letters) * 4 < len(line):
+        letters = "".join(line.casefold().split()).encode("utf-8", "replace")
+    return letters, ascii_part.rstrip(b" '\"?)")[-1:] == b"."
 
 
 def _damaged_copy(
