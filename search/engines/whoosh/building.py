@@ -89,12 +89,12 @@ class Buffer:
             counts += np.bincount(piece, minlength=len(counts))
         used = np.flatnonzero(counts[:-1])
         names = list(self._vocabulary)
-        ordered = sorted((names[number], number) for number in used.tolist())
+        ordered = sorted(used.tolist(), key=names.__getitem__)
         rank = np.full(len(counts), len(ordered), np.uint32)
-        rank[[number for _, number in ordered]] = np.arange(len(ordered), dtype=np.uint32)
+        rank[ordered] = np.arange(len(ordered), dtype=np.uint32)
         for piece in _pieces(codes):
             piece[:] = rank[piece]
-        return [form for form, _ in ordered]
+        return [names[number] for number in ordered]
 
     def _write_words(self, file: ArrayWriter, forms: list[str]) -> None:
         put_stems(file, forms, list(map(self._stem, forms)))

@@ -99,9 +99,12 @@ def put_keywords(file: ArrayWriter, name: str, rows: Array, words: Array, distin
 
 def put_lines(file: ArrayWriter, name: str, lines: Sequence[str]) -> None:
     """Write texts, one a line."""
-    encoded = [_line(line).encode() + b"\n" for line in lines]
-    ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
-    file.put(f"{name}.text", np.frombuffer(b"".join(encoded), np.uint8))
+    text = "\n".join([*lines, ""])
+    if text.count("\n") > len(lines):
+        text = "\n".join([*map(_line, lines), ""])
+    data = np.frombuffer(text.encode(), np.uint8)
+    ends = np.flatnonzero(data == ord("\n")) + 1
+    file.put(f"{name}.text", data)
     file.put(f"{name}.at", np.concatenate([[0], ends]).astype(np.uint32))
 
 
