@@ -14,7 +14,7 @@ import numpy as np
 
 from search.engines.ranking import CLOSENESS, coverage, units
 from search.engines.whoosh.forms import Leaf
-from search.engines.whoosh.layout import Selection, select
+from search.engines.whoosh.layout import FIELD_NUMBER, Selection, select
 from search.engines.whoosh.proximity import Spans
 from search.engines.whoosh.ragged import ranges
 from search.engines.whoosh.units import Unit, field_weights, saturated
@@ -98,10 +98,10 @@ class Scoring:
         segments = [number for number, (low, high) in enumerate(pairwise(bounds.tolist())) if low < high]
         ends = [int(self._index.segments[number].base[-1]) + _FARTHEST for number in segments]
         starts = np.cumsum([0, *ends])
+        docs = [rows[bounds[number] : bounds[number + 1]] - self._index.starts[number] for number in segments]
         spans: list[Spans] = []
-        for number in segments:
-            segment = self._index.segments[number]
-            spans += self._places(number, segment, rows[bounds[number] : bounds[number + 1]] - segment.row)
+        for number, these in zip(segments, docs, strict=True):
+            spans += self._places(number, self._index.segments[number], these)
         sizes = [len(each.first) for each in spans]
         asked = len(self._scored)
         unit = np.repeat(np.tile(np.arange(asked), len(segments)), sizes)
@@ -122,18 +122,11 @@ class Scoring:
         found = []
         for place, number in enumerate(segments):
             here = slice(cuts[place], cuts[place + 1])
-            found.append(self._in_one_zone(number, left[here] - starts[place], right[here] - starts[place]))
-        same, fields, docs, words = (np.concatenate(each) for each in zip(*found, strict=True))
+            segment = self._index.segments[number]
+            found.append(_in_one_zone(segment, docs[place], left[here] - starts[place], right[here] - starts[place]))
+        same, fields, in_rows, words = (np.concatenate(each) for each in zip(*found, strict=True))
         pair = pair[same]
-        return unit[pair], unit[pair + 1], gap[pair].astype(np.float64), fields[same], docs[same], words[same]
-
-    def _in_one_zone(self, number: int, left: Array, right: Array) -> tuple[Array, ...]:
-        """Of pairs of positions in a segment: are both in one zone (booleans); its field, row, the field's words."""
-        segment = self._index.segments[number]
-        zone = segment.zone_numbers(left)
-        cells = segment.file["zones.cell"][zone].astype(np.int64)
-        field, document = np.divmod(cells, segment.documents)
-        return zone == segment.zone_numbers(right), field, document + segment.row, segment.lengths[cells]
+        return unit[pair], unit[pair + 1], gap[pair].astype(np.float64), fields[same], in_rows[same], words[same]
 
     def _places(self, number: int, segment: Segment, docs: Array) -> list[Spans]:
         """The spans of each unit in these documents."""
@@ -160,6 +153,20 @@ class Scoring:
                 spans = self._matching.found[node, selection, number]
                 places.append(spans.where(_among(segment.cells(spans.first) % segment.documents, docs)))
         return places
+
+
+def _in_one_zone(segment: Segment, docs: Array, left: Array, right: Array) -> tuple[Array, ...]:
+    """Of pairs of positions in these documents: are both in one zone (booleans); its field, row, the field's words."""
+    cells = (np.arange(len(FIELD_NUMBER))[:, None] * segment.documents + docs).ravel()
+    base = segment.base[cells].astype(np.int64)
+    place = base.searchsorted(left, side="right") - 1
+    same = place == base.searchsorted(right, side="right") - 1
+    # The table of zones is asked about as little as can be: a fresh process reads a page of the file for each look.
+    near = np.flatnonzero(same)
+    same[near] = segment.zone_numbers(left[near]) == segment.zone_numbers(right[near])
+    cells = cells[place]
+    field, document = np.divmod(cells, segment.documents)
+    return same, field, document + segment.row, segment.lengths[cells]
 
 
 def days_old(index: Index) -> Array:
