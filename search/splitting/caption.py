@@ -40,6 +40,9 @@ _PICTURE = re.compile(
         \bartist.s\s(?:impression|rendering)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ASIDE = re.compile(
+    r"\((?:archiv(?:bild|foto)?|archives?|symbolbild|symbolfoto|file (?:photo|picture|image)|archivo)\)", re.IGNORECASE
+)
 _DATED = re.compile(rf"\b(?:{DAY_NAME}),?\s+\w+\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _TELLING = frozenset(
     verb + mark
@@ -62,6 +65,8 @@ _ACTING = re.compile(
         are\spictured|is\ssworn|appears?)\b""",
     re.VERBOSE,
 )
+_IN_BRACKETS = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,2}\s\((?![A-Z]+\))[^()]{1,40}\)\s[a-zà-ÿ]")
+"""Who somebody is or where he stands, before what he does: "Ann Smith (Alder) hails a cab"."""
 _POSED = re.compile(r"(?:(?:(?:An?|The)\s)?[a-z-]+\s|(?:[A-Z][a-z]+\s){0,2})?[A-Z][\w’'-]+\s[A-Z][\w’'-]+\s")
 _PICTURE_HINTS = (
     "hoto",
@@ -99,6 +104,8 @@ _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 _WORD_END = re.compile(r"[a-z\d)]{3}")
 _LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
 
+ASIDES = ("(l.", "(r.", "(li", "(re.", "(m.", "(Archiv", "(archiv", "(Symbol", "(file ", "(File ")
+"""Such an aside makes a caption of a finished sentence too."""
 CAPTION_HINTS = (
     "left,", "left)", "left.", "left to", "from left", "right,", "right)", "right.", "from right", "entre,", "enter,",
     "icture", "oto", "mage", "lockwise", "seen here", "seen in", " poses ", "view ", ", 20", ", 19", " video",
@@ -171,7 +178,7 @@ def evidence(line: str) -> float:
         return 3.0
     if ("FILE" in line and _FILE_START.match(line)) or ("aption" in line[:16].lower() and CAPTION_LABEL.match(line)):
         return 3.0
-    if len(line) > 90 and line[-1] in '.”"' and not any(map(line.__contains__, CAPTION_HINTS)):
+    if len(line) > 90 and line[-1] in '.”"' and not any(map(line.__contains__, (*CAPTION_HINTS, *ASIDES))):
         return 0.0
     points = -2.0 if "“" in line or '"' in line or not _TELLING.isdisjoint(line.split()) else 0.0
     if points and len(line) > 90:
@@ -181,6 +188,7 @@ def evidence(line: str) -> float:
         points += 1.5 if _PICTURE.search(line, 0, OPENING) or line.endswith((" video", " in pictures")) else 0.0
     if len(line) < 320 and find_day(line):
         points += 2.0 if _DATED.search(line) else 1.0
+    points += 2.0 if "(" in line and _ASIDE.search(line) else 0.0
     points += 1.5 if _is_roll_call(line) else 0.0
     points += 2.0 if not line.isascii() and any(map(line.__contains__, _WIDE_SIDES)) else 0.0
     points += 1.0 if points > 0 and _ACTING.search(line[:160]) else 0.0
@@ -199,6 +207,8 @@ def is_posed(line: str) -> bool:
     >>> is_posed("Ann Smith inspects the hull by hand"), is_posed("Ann Smith found guilty")
     (True, False)
     """
+    if _IN_BRACKETS.match(line):
+        return True
     match = _POSED.match(line)
     return match is not None and _ACTING.match(line, match.end()) is not None
 

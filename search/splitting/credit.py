@@ -51,7 +51,7 @@ _AGENCIES_FIRST = ("Reuters ", "EPA", "Getty Images ", "PA Media ", "Shutterstoc
 _LABEL_HINTS = (
     "oto", "mage", "redit", "icture", "ideo", "©", "ource", "ourtesy", "opyright", "(c)", "llustration", "raphi",
     "rtwork", "creen", "ender", "rawing", "ketch", "artoon", "nimation", "map", "Map", "ild", "Pic", "PIC", "FOTO",
-    "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf", "djęcie", "rédit",
+    "BILD", "PHOTO", "IMAGE", "CREDIT", "uelle", "uente", "onte", "ote:", "graf", "djęcie", "rédit", "apture",
     "摄影", "攝影", "写真", "撮影", "图片", "图源", "圖片", "사진",
 )  # fmt: skip
 _SENTENCE = re.compile(r"[.!?]\s+[A-Z][a-z]+\s+[a-z]")
@@ -68,6 +68,7 @@ _LABEL_ENDS = (
     "copyright",
     "source",
     " via",
+    "écran de",
     "image by",
     "：",
     "・",
@@ -254,7 +255,7 @@ def _bare(line: str) -> Credit | None:
             best = Credit(text, _KIND_WORD.sub("", credit.rstrip(".")), weight > 1)
             if best.sure:
                 return best
-    if best is None and cut == 0 and weigh(line) > 1 and (" " in line or agency(line)):
+    if (best is None or " | " in line) and cut == 0 and weigh(line) > 1 and (" " in line or agency(line)):
         return Credit("", line.rstrip("."), sure=True)
     return best or _without_gap(line, cut)
 
@@ -264,9 +265,11 @@ def _without_gap(line: str, cut: int) -> Credit | None:
     if "eserved" in line[-12:] and (match := _RESERVED.search(line, cut)):
         return Credit(line[: match.start()].rstrip(), match["credit"], sure=True)
     if "/" in line[cut:] and (match := _NO_GAP_SLASH.search(line, cut)):
-        credit = line[match.start() :]
+        wire = match["first"].rpartition(" ")[2]
+        start = match.start() if not agency(wire) else match.end("first") - len(wire)
+        credit = line[start:]
         if weigh(credit) > 1 and any(agency(piece) for piece in PIECES.split(credit.rstrip("."))):
-            return Credit(line[: match.start()].rstrip(), credit.rstrip("."), sure=True)
+            return Credit(line[:start].rstrip(), credit.rstrip("."), sure=True)
     last = line[line.rfind(" ") + 1 :].rstrip(".")
     if not (last.endswith(_AGENCY_ENDS) or "Images/" in last):
         return None

@@ -13,7 +13,7 @@ LONGEST = 16
 KIND = (
     r"photograph|photo|picture|image|pic|illustration|graphic|artwork|render|rendering|cartoon|drawing|"
     r"animation|sketch|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|"
-    r"infografik|grafik|graphique|zdjęcie|fotoğraf|fotograaf|fotó|valokuva|kuva|beeld|фото|φωτογραφία|fot"
+    r"capture\sd.écran|infografik|grafik|graphique|zdjęcie|fotoğraf|fotograaf|fotó|valokuva|kuva|beeld|фото|φωτογραφία|fot"
 )
 LABEL = rf"""
     (?:(?:(?:(?<=[.!?…”")\]]\s)|(?<![\s\S]))(?-i:(?!AP\b|AFP|EPA|EFE|PA\b)[A-Z]{{2,4}})|file|supplied|stock|handout|aerial|lead|main|cover|featured|

@@ -129,7 +129,9 @@ _PARTICLES = frozenset(
     e i san st st. abu ben ould
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
-_PICTURE_WORDS = frozenset(("pic", "pics", "photo", "photos", "foto", "fotos", "image", "images", "pictures", "file", "files", "via"))
+_PICTURE_WORDS = frozenset(
+    ("pic", "pics", "photo", "photos", "foto", "fotos", "image", "images", "pictures", "file", "files", "via")
+)
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-ž](?:\.|[\w’'.-]*)|[A-Z]{1,3}\.?)", re.UNICODE)
 _NOT_NAMES = frozenset(
     """
