@@ -48,6 +48,9 @@ POINTER_LENGTH = 120
 HABIT_ARTICLES = 3
 """Articles in which a line must stand to be learned as a habit of its source."""
 
+MOST_MET = 10_000
+"""Lines remembered, a megabyte at most; then they are learned anew."""
+
 POINTED = "boilerplate: labelled pointer or notice"
 
 _RULE = re.compile(r"[\W_]+")
@@ -69,6 +72,8 @@ _LONG_STARTS = STARTS | frozenset(
     for word in ORDERS_ABROAD | (_LABEL_STARTS - PROSE_STARTERS)
     for mark in ("", ":", ",", "|", ".", "-vous")
 )
+_MET: dict[str, str] = {}
+"""Furniture met before, with its reason: a source prints the same lines around every story."""
 _SIGN = re.compile(f" (?:{SPOKEN}|{NOTICE_SIGNS})")
 """What an appeal or a notice in a long line holds."""
 _NOTICED = re.compile(f" (?:{NOTICE_SIGNS})")
@@ -84,7 +89,10 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     """
     whole = "\n".join([line if "\n" not in line else line.replace("\n", " ") for line in lines]).lower()
     lows = whole.split("\n") if lines else []
-    reasons = ["" if len(low) > POINTER_LENGTH and _is_prose(low) else _reason(low.strip()) for low in lows]
+    reasons = [
+        "" if len(low) > POINTER_LENGTH and _is_prose(low) else _MET.get(low) or _met(low, _reason(low.strip()))
+        for low in lows
+    ]
     _weigh_by_place(reasons, lows)
     if habits:
         for index, line in enumerate(lines):
@@ -132,6 +140,15 @@ def learn_habits(articles: Iterable[Sequence[str]], *, least: int = HABIT_ARTICL
     for lines in articles:
         seen.update({fold_line(line) for line in lines if 0 < len(line) <= LONGEST // 2})
     return frozenset(line for line, times in seen.items() if times >= least and line)
+
+
+def _met(low: str, reason: str) -> str:
+    """The reason, remembered if the line goes."""
+    if reason and len(low) <= POINTER_LENGTH:
+        if len(_MET) >= MOST_MET:
+            _MET.clear()
+        _MET[low] = reason
+    return reason
 
 
 def _is_prose(low: str) -> bool:

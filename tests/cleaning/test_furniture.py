@@ -60,7 +60,8 @@ LONG = st.lists(st.sampled_from(WORDS), min_size=12, max_size=45).map(" ".join)
 @given(st.lists(LONG | st.sampled_from(EVERY), min_size=1, max_size=4))
 def test_passing_over_prose_changes_nothing(lines: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_is_prose", lambda *_, **__: False)
+        patch.setattr(module, "_is_prose", lambda _: False)
+        patch.setattr(module, "_MET", {})
         slow = boilerplate(lines)
     assert boilerplate(lines) == slow
 
@@ -89,3 +90,13 @@ def test_every_notice_has_a_sign(line: str) -> None:
 def test_what_could_be_the_headline_stays_above_the_story() -> None:
     assert boilerplate(["Corrections and clarifications", STORY]) == ["", ""]
     assert goes("Corrections and clarifications")
+
+
+def test_what_was_met_is_remembered_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_MET", 3)
+    monkeypatch.setattr(module, "_MET", {})
+    lines = [f"{number} comments" for number in range(10)] + ["A story", "3 comments"]
+    once = boilerplate(lines)
+    assert boilerplate(lines) == once
+    assert len(module._MET) <= 3
+    assert "a story" not in module._MET
