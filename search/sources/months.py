@@ -6,6 +6,8 @@ A name that means different months in two languages stands for the one with more
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 _NAMES = """
 january jan januar jänner jän janvier janv enero ene janeiro gennaio gen gener ianuarie ian januari janúar stycznia
 styczeń sty ledna leden január tammikuuta tammikuu ocak oca января январь янв січня січень Ιανουαρίου Ιανουάριος Ιαν
@@ -47,7 +49,11 @@ december dec dezember dez décembre déc diciembre dic dezembro dicembre desembr
 grudzień gru prosince prosinec decembra joulukuuta joulukuu aralık ara декабря декабрь дек грудня грудень Δεκεμβρίου
 Δεκέμβριος Δεκ ديسمبر
 """
-MONTHS = {name.casefold(): number for number, names in enumerate(_NAMES.split("\n\n"), 1) for name in names.split()}
+MONTHS = {
+    normalize("NFC", name.casefold()): number
+    for number, names in enumerate(_NAMES.split("\n\n"), 1)
+    for name in names.split()
+}
 """Case-folded name -> 1 to 12."""
 
 OFFSETS = {

@@ -12,7 +12,7 @@ from search.sources.page.captions import captions
 from search.sources.page.day import printed_day
 from search.sources.page.metadata import Metadata, metadata
 from search.sources.page.region import region, words_of_names
-from search.sources.page.tree import Element, folded, parse, text_of
+from search.sources.page.tree import Element, folded, read_page, text_of
 from search.sources.page.unprinted import characters, unprinted
 
 _STANDFIRST = re.compile(
@@ -35,8 +35,8 @@ def article(text: str, origin: Origin) -> RawArticle:
 
     Raises ExtraMissing without lxml, Refused for a page that can't be parsed whole.
     """
-    root = parse(text)
-    said = metadata(root)
+    root, scripts = read_page(text)
+    said = metadata(root, scripts)
     story = region(root)
     found, holders = captions(root, story)
     headline = _headline(root, said)
@@ -45,7 +45,7 @@ def article(text: str, origin: Origin) -> RawArticle:
     printed = without_ends(printed)
     paragraphs = [RawParagraph(text=block.text, kind=_kind(block)) for block in printed]
     length = characters(paragraphs)
-    if length < _THIN and characters(data := unprinted(root, said.body)) > 3 * length:
+    if length < _THIN and characters(data := unprinted(scripts, said.body)) > 3 * length:
         paragraphs = data
     return RawArticle(
         origin=origin,

@@ -91,20 +91,23 @@ def _holders(area: Element, story: Element) -> Iterator[Element]:
     around = {story, *story.iterancestors()}
     taken: set[Element] = set()
     for element in area.iter("figcaption", "figure", "div", "p", "span", "small", "dd", "section"):
-        if element in around or any(holder in taken for holder in element.iterancestors()):
-            continue
         names = words_of_names(element)
         named = element.tag == "figcaption" or _CAPTION.search(names) or _PICTURE_CREDIT.search(names)
         holds = (named and not _holds_picture(element)) or _is_picture_box(element) or _is_bare_figure(element)
-        if holds and _is_of_story(element, around):
+        if not holds or element in around or any(holder in taken for holder in element.iterancestors()):
+            continue
+        if _is_of_story(element, around):
             taken.add(element)
             yield element
 
 
 def _area(root: Element, story: Element) -> Element:
-    """The element that holds both the headline and the story, so that the main picture is in it."""
-    heading = next((h for h in root.iter("h1") if text_of(h)), None)
-    about = {heading, *heading.iterancestors()} if heading is not None else set()
+    """The element that holds both the headline and the story, so that the main picture is in it.
+
+    The whole body where no headline is marked up as one.
+    """
+    heading = next((h for h in root.iter("h1") if text_of(h)), next(root.iter("body"), root))
+    about = {heading, *heading.iterancestors()}
     return next((holder for holder in (story, *story.iterancestors()) if holder in about), story)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -13,7 +13,7 @@ from search.article import RawCaption
 from search.sources.captions import captions_of
 from search.sources.json_shapes import is_article
 from search.sources.markup import looks_html, plain
-from search.sources.page.tree import Element, text_of
+from search.sources.page.tree import Element, Script, text_of
 
 _HEADLINES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
@@ -57,9 +57,9 @@ class Metadata:
     captions: tuple[RawCaption, ...] = ()
 
 
-def metadata(root: Element) -> Metadata:
+def metadata(root: Element, scripts: Iterable[Script]) -> Metadata:
     """All a page says of itself."""
-    things = list(_things(root))
+    things = list(_things(scripts))
     stories = [thing for thing in things if is_article(thing)]
     story = max(stories, key=lambda thing: ("articleBody" in thing, "headline" in thing, len(thing)), default={})
     by_id = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 1}
@@ -89,11 +89,11 @@ def metadata(root: Element) -> Metadata:
     )
 
 
-def _things(root: Element) -> Iterator[dict[str, Any]]:
-    """Every object in the page's JSON-LD, whatever holds it."""
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            yield from _objects(_loaded(script.text or ""))
+def _things(scripts: Iterable[Script]) -> Iterator[dict[str, Any]]:
+    """Every object in the page's JSON-LD."""
+    for script in scripts:
+        if "ld+json" in script.type:
+            yield from _objects(_loaded(script.text))
 
 
 def _loaded(text: str) -> Any:

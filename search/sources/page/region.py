@@ -7,6 +7,7 @@ winner is widened while the element around it holds clearly more prose, as when 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from search.sources.page.tree import SILENT, Element, above, names_of, text_of
 
@@ -30,10 +31,14 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 
 def words_of_names(element: Element) -> str:
     """Class, id and role with their parts set apart: ``articleShareBar`` is ``article-share-bar``."""
-    parts = " ".join(
-        filter(None, (element.get("class"), element.get("id"), element.get("role"), element.get("data-testid")))
-    )
-    return _CAMEL.sub("-", parts).lower()
+    get = element.get
+    return _parted(get("class"), get("id"), get("role"), get("data-testid"))
+
+
+@lru_cache(maxsize=4096)
+def _parted(*names: str | None) -> str:
+    """Cached, since every element is asked several times and most share their class."""
+    return _CAMEL.sub("-", " ".join(filter(None, names))).lower()
 
 
 def link_share(element: Element, text: str) -> float:

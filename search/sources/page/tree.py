@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
 
 from search.sources.markup import without_comments
 from search.sources.source import Refused, extra
@@ -24,30 +25,62 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = (
     "script style noscript template svg iframe object select textarea canvas video audio math button input dialog nav"
 )
+_EMPTIED = frozenset(("video", "iframe"))
+"""Silent elements that say something by being there."""
 SILENT = frozenset(_SILENT.split())
 """Elements whose text is no part of any story."""
 
 
-_HUGE_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{50000,}>")
+_HUGE = 50_000
+_HUGE_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{{{_HUGE},}}>")
 """Attributes no page needs (pictures written out, attacks): libxml2 takes the square of their number."""
 
 
-def parse(text: str) -> Element:
-    """The root element of a page.
+class Script(NamedTuple):
+    """One script of a page."""
 
+    type: str
+    text: str
+
+
+def parse(text: str) -> Element:
+    """The root element of a page, with what ``read_page`` keeps; its scripts are dropped."""
+    return read_page(text)[0]
+
+
+def read_page(text: str) -> tuple[Element, list[Script]]:
+    """The root element of a page without the elements that are silent, and the page's scripts.
+
+    A film and a frame stay as empty elements.  Blanks stand where blocks begin and end, so that the text of an element
+    is all text in it (``text_of``).
     Raises Refused for a page without any element, and for one the parser gave up on: lxml leaves out, in silence, what
     lies deeper than 2,048 levels.
     """
-    html = extra("lxml.html", "html")
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    text = _HUGE_TAG.sub(r"<\1>", without_comments(text).replace("\0", ""))
-    root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    etree = extra("lxml.etree", "html")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    text = without_comments(text).replace("\0", "")
+    if max(map(len, text.split("<"))) > _HUGE:
+        text = _HUGE_TAG.sub(r"<\1>", text)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
     if root is None:
         raise Refused("no elements in it")
     lost = [error.message for error in parser.error_log if error.level_name == "FATAL"]
     if lost:
         raise Refused(f"the parser lost a part of the page: {lost[0].partition(',')[0]}")
-    return root
+    scripts = [Script((found.get("type") or "").lower(), found.text or "") for found in root.iter("script")]
+    for frame in root.iter(*_EMPTIED):
+        for child in list(frame):
+            frame.remove(child)
+        frame.text = None
+    etree.strip_elements(root, *(SILENT - _EMPTIED), with_tail=False)
+    for block in root.iter(*BLOCKS, "br"):
+        block.text = f" {block.text or ''}"
+        if block is not root:
+            block.tail = f" {block.tail or ''}"
+    return root, scripts
 
 
 def names_of(element: Element) -> str:
@@ -59,26 +92,13 @@ def names_of(element: Element) -> str:
 
 def text_of(element: Element) -> str:
     """The printed text of an element on one line."""
-    return " ".join("".join(_texts(element)).split())
+    return " ".join(_string()(element).split())
 
 
-def _texts(root: Element) -> Iterator[str]:
-    """Pieces of text, with a blank where a block begins and ends."""
-    stack: list[Element | str] = [root]  # not recursion: pages nest deeper than Python's stack
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            yield item
-            continue
-        if item is not root:
-            stack.append(item.tail or "")
-        if not isinstance(item.tag, str) or item.tag in SILENT:
-            continue
-        if item.tag in BLOCKS or item.tag == "br":
-            yield " "
-            stack.append(" ")
-        yield item.text or ""
-        stack.extend(reversed(item))
+@cache
+def _string() -> Any:
+    """All text in an element, joined by libxml2."""
+    return extra("lxml.etree", "html").XPath("string()", smart_strings=False)
 
 
 def above(element: Element, stop: Element) -> Iterator[Element]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from search.article import RawParagraph
 from search.sources.markup import fragment, looks_html
-from search.sources.page.tree import Element
+from search.sources.page.tree import Script
 from search.sources.paragraphs import paragraphs_of
 
 _ASSIGNED = re.compile(r"(?:^|[;\s])(?:window|self|globalThis)?[\w.$\[\]\"']*\s*=\s*(?=[{\[])")
@@ -31,13 +31,12 @@ _DEEP = 60
 """Levels of data that are looked into; real states nest some thirty deep."""
 
 
-def unprinted(root: Element, body: str) -> list[RawParagraph]:
+def unprinted(scripts: Iterable[Script], body: str) -> list[RawParagraph]:
     """The story's paragraphs in JSON-LD's ``body`` or in the page's scripts, whichever says more; empty without any."""
     found = [_paragraphs(body)] if body else []
-    for script in root.iter("script"):
-        text = script.text or ""
-        if len(text) > _SHORT_SCRIPT and "ld+json" not in (script.get("type") or ""):
-            found += [_best(value) for value in _data(text)]
+    for script in scripts:
+        if len(script.text) > _SHORT_SCRIPT and "ld+json" not in script.type:
+            found += [_best(value) for value in _data(script.text)]
     return max(found, key=characters, default=[])
 
 
