@@ -7,6 +7,7 @@ put together: over many rows coverage and recency, over few (the window) closene
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -94,79 +95,99 @@ class Scoring:
         All segments together, their positions one segment after the other, since a window is small and a step over a
         small array costs as much as one over an empty one.
         """
-        bounds = rows.searchsorted([*self._index.starts, self._index.total])
-        segments = [number for number, (low, high) in enumerate(pairwise(bounds.tolist())) if low < high]
-        ends = [int(self._index.segments[number].base[-1]) + _FARTHEST for number in segments]
-        starts = np.cumsum([0, *ends])
-        docs = [rows[bounds[number] : bounds[number + 1]] - self._index.starts[number] for number in segments]
-        spans: list[Spans] = []
-        for number, these in zip(segments, docs, strict=True):
-            spans += self._places(number, self._index.segments[number], these)
+        stretches = []
+        start = 0
+        for number, segment in enumerate(self._index.segments):
+            low, high = rows.searchsorted([segment.row, segment.row + segment.documents])
+            if low < high:
+                stretches.append(_Stretch(number, segment, rows[low:high] - segment.row, start))
+                start += int(segment.base[-1]) + _FARTHEST
+        first, last, unit = self._in_order(stretches)
+        gap = first[1:] - last[:-1]
+        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0) & (gap < _FARTHEST))
+        left, right = first[pair], first[pair + 1]
+        cuts = left.searchsorted([*(each.start for each in stretches), start])
+        parts = [
+            each.together(left[low:high] - each.start, right[low:high] - each.start)
+            for each, (low, high) in zip(stretches, pairwise(cuts.tolist()), strict=True)
+        ]
+        same, fields, in_rows, words = (np.concatenate(each) for each in zip(*parts, strict=True))
+        pair = pair[same]
+        return unit[pair], unit[pair + 1], gap[pair].astype(np.float64), fields[same], in_rows[same], words[same]
+
+    def _in_order(self, stretches: Sequence[_Stretch]) -> tuple[Array, Array, Array]:
+        """All places of all units, in order: first and last position, and the unit."""
+        spans = [each for stretch in stretches for each in self._places(stretch)]
         sizes = [len(each.first) for each in spans]
         asked = len(self._scored)
-        unit = np.repeat(np.tile(np.arange(asked), len(segments)), sizes)
-        shift = np.repeat(np.repeat(starts[:-1], asked), sizes)
+        unit = np.repeat(np.tile(np.arange(asked), len(stretches)), sizes)
+        shift = np.repeat(np.repeat([each.start for each in stretches], asked), sizes)
         first = np.concatenate([each.first for each in spans]) + shift
         if all(each.single for each in spans):
             keys = first * asked + unit
             keys.sort()
             first, unit = np.divmod(keys, asked)
-            last = first
-        else:
-            last = np.concatenate([each.last for each in spans]) + shift
-            order = np.lexsort((unit, last, first))
-            first, last, unit = first[order], last[order], unit[order]
-        gap = first[1:] - last[:-1]
-        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0) & (gap < _FARTHEST))
-        left, right, cuts = first[pair], first[pair + 1], first[pair].searchsorted(starts)
-        found = []
-        for place, number in enumerate(segments):
-            here = slice(cuts[place], cuts[place + 1])
-            segment = self._index.segments[number]
-            found.append(_in_one_zone(segment, docs[place], left[here] - starts[place], right[here] - starts[place]))
-        same, fields, in_rows, words = (np.concatenate(each) for each in zip(*found, strict=True))
-        pair = pair[same]
-        return unit[pair], unit[pair + 1], gap[pair].astype(np.float64), fields[same], in_rows[same], words[same]
+            return first, first, unit
+        last = np.concatenate([each.last for each in spans]) + shift
+        order = np.lexsort((unit, last, first))
+        return first[order], last[order], unit[order]
 
-    def _places(self, number: int, segment: Segment, docs: Array) -> list[Spans]:
-        """The spans of each unit in these documents."""
-
-        def within() -> Array:
-            table = np.zeros(segment.documents, np.bool_)
-            table[docs] = True
-            return table
-
+    def _places(self, stretch: _Stretch) -> list[Spans]:
+        """The spans of each unit in the documents of a stretch."""
+        search, segment = self._matching, stretch.segment
         bounds: dict[Selection, Array] = {}
         places = []
         for node, selection in self._scored:
             if isinstance(node, Leaf):
                 spans = self._index.positions(
-                    node, selection, number, self._matching.expansions, within, self._matching.check
+                    node, selection, stretch.number, search.expansions, stretch.within, search.check
                 )
                 if selection not in bounds:
-                    cells = (np.array([[field] for field, _ in selection]) * segment.documents + docs).ravel()
+                    cells = stretch.cells([field for field, _ in selection])
                     bounds[selection] = segment.base[[cells, cells + 1]].astype(np.int32)
                 low, high = spans.first.searchsorted(bounds[selection])
                 words = spans.first[ranges(low, high - low)]
                 places.append(Spans(words, words))
             else:
-                spans = self._matching.found[node, selection, number]
-                places.append(spans.where(_among(segment.cells(spans.first) % segment.documents, docs)))
+                spans = search.found[node, selection, stretch.number]
+                places.append(spans.where(_among(segment.cells(spans.first) % segment.documents, stretch.docs)))
         return places
 
 
-def _in_one_zone(segment: Segment, docs: Array, left: Array, right: Array) -> tuple[Array, ...]:
-    """Of pairs of positions in these documents: are both in one zone (booleans); its field, row, the field's words."""
-    cells = (np.arange(len(FIELD_NUMBER))[:, None] * segment.documents + docs).ravel()
-    base = segment.base[cells].astype(np.int64)
-    place = base.searchsorted(left, side="right") - 1
-    same = place == base.searchsorted(right, side="right") - 1
-    # The table of zones is asked about as little as can be: a fresh process reads a page of the file for each look.
-    near = np.flatnonzero(same)
-    same[near] = segment.zone_numbers(left[near]) == segment.zone_numbers(right[near])
-    cells = cells[place]
-    field, document = np.divmod(cells, segment.documents)
-    return same, field, document + segment.row, segment.lengths[cells]
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The part of a window that lies in one segment."""
+
+    number: int
+    """Of the segment."""
+    segment: Segment
+    docs: Array
+    """The segment's documents in the window, in order."""
+    start: int
+    """What its positions are raised by."""
+
+    def within(self) -> Array:
+        """A boolean for each document, whether it is in the window."""
+        table = np.zeros(self.segment.documents, np.bool_)
+        table[self.docs] = True
+        return table
+
+    def cells(self, fields: Sequence[int]) -> Array:
+        """The cells of these fields, in order."""
+        return (np.array(fields)[:, None] * self.segment.documents + self.docs).ravel()
+
+    def together(self, left: Array, right: Array) -> tuple[Array, ...]:
+        """Of pairs of positions: are both in one zone (booleans); the field, the row, and the field's words."""
+        cells = self.cells(range(len(FIELD_NUMBER)))
+        base = self.segment.base[cells].astype(np.int64)
+        place = base.searchsorted(left, side="right") - 1
+        same = place == base.searchsorted(right, side="right") - 1
+        # The table of zones is asked about as little as can be: a fresh process reads a page of the file for each look.
+        near = np.flatnonzero(same)
+        same[near] = self.segment.zone_numbers(left[near]) == self.segment.zone_numbers(right[near])
+        cells = cells[place]
+        field, document = np.divmod(cells, self.segment.documents)
+        return same, field, document + self.segment.row, self.segment.lengths[cells]
 
 
 def days_old(index: Index) -> Array:
