@@ -50,7 +50,11 @@ class Leaves:
         return rows[:done], saturated[:done]
 
     def _weighed(self, segment: Segment, lists: Array, check: Check) -> tuple[Array, Array]:
-        """The documents in these lists, in order, and of each the weighted occurrences (f4, f8)."""
+        """The documents in these lists, in order, and of each the weighted occurrences.
+
+        They are f8, so that rounding to f4 at the end hides which way was taken: equal articles of different segments
+        tie.
+        """
         check()
         if segment.lists.sizes[lists].sum() * _DENSE <= segment.documents:
             postings = segment.lists.postings(lists)
@@ -60,7 +64,7 @@ class Leaves:
         fields = sorted(set(field_of.tolist()))
         if len(fields) == 1:
             return self._in_field(segment, fields[0], lists, check)
-        sums = np.zeros(segment.documents, np.float32)
+        sums = np.zeros(segment.documents)
         for field in fields:
             docs, parts = self._in_field(segment, field, lists[field_of == field], check)
             sums[docs] += parts
@@ -80,8 +84,7 @@ class Leaves:
             words = np.arange(int(_lengths(segment, field).max(initial=0)) + 1)
             average = float(self._averages[field])
             ratio = words / average if average > 0 else np.ones(len(words))
-            factors = (boost(ZONE_FIELDS[field]) / (1 - B + B * ratio)).astype(np.float32)
-            self._factors[segment.row, field] = factors
+            factors = self._factors[segment.row, field] = boost(ZONE_FIELDS[field]) / (1 - B + B * ratio)
         return factors
 
 
