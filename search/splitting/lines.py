@@ -61,7 +61,8 @@ class _Splitter:
         self.byline: list[str] = []
         self.captions: list[Caption] = []
         self.listed = False
-        """The lines below the headline are the story in short, and not captions: several, none with a credit."""
+        """A line without credit below the headline is the story in short, and no caption: there are several, or else
+        the captions of this page have credits."""
         self.last_caption = -1
         """The line of the last, where that has a credit."""
         self.paragraphs: list[Paragraph] = []
@@ -109,7 +110,10 @@ class _Splitter:
         """The lines between headline and lead: standfirst, byline, time stamp, captions."""
         named = self._find_byline(region)
         bare = [line for line in region if line is not named and not (line.ended or line.byline or line.stamp)]
-        self.listed = len(bare) > 2 and not any(line.credit or line.evidence for line in bare)
+        unmarked = not any(line.credit or line.evidence for line in bare)
+        self.listed = (len(bare) > 2 and unmarked) or (
+            bool(bare) and any(line.credited for line in self.page.kept if not line.plain)
+        )
         for place, line in enumerate(region):
             if line is named or line.byline or (place and region[place - 1] is named and bylines.is_role(line.text)):
                 self._take_byline(line)
