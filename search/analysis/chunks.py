@@ -50,20 +50,25 @@ class Chunks(dict[str, int]):
     def __missing__(self, chunk: str) -> int:
         """Look at a chunk not met lately."""
         number = len(self.counts)
-        words = _plain_words(chunk)
-        if words is None:
-            found = split_words(chunk)
-            codes = [
-                self._number(form) << CASE_BITS | case for form, case in zip(found.forms, found.cases, strict=True)
-            ]
+        core = chunk.strip(_EDGES)
+        if core.isalnum() and core.isascii():  # four in five
+            self.codes.append(self._number(core.lower()) << CASE_BITS | _case(core))
+            self.counts.append(1)
         else:
-            codes = [self._number(word.lower()) << CASE_BITS | _case(word) for word in words]
-        self.codes.extend(codes)
-        self.counts.append(len(codes))
+            codes = self._codes(chunk, core)
+            self.codes.extend(codes)
+            self.counts.append(len(codes))
         self.bits.append(sentence_bits(chunk))
         if len(chunk) <= LONGEST:
             self[chunk] = number
         return number
+
+    def _codes(self, chunk: str, core: str) -> list[int]:
+        words = _plain_words(core)
+        if words is not None:
+            return [self._number(word.lower()) << CASE_BITS | _case(word) for word in words]
+        found = split_words(chunk)
+        return [self._number(form) << CASE_BITS | case for form, case in zip(found.forms, found.cases, strict=True)]
 
     def trim(self) -> bool:
         """Start anew if too much is remembered; True if so: numbers given before mean nothing then."""
@@ -74,14 +79,11 @@ class Chunks(dict[str, int]):
         return full
 
 
-def _plain_words(chunk: str) -> list[str] | None:
+def _plain_words(core: str) -> list[str] | None:
     """The words of a chunk, if they are letters and digits of ASCII and no rule joins them but that of an apostrophe.
 
     Apostrophes and possessives are left out.  None for all other chunks.
     """
-    core = chunk.strip(_EDGES)
-    if core.isascii() and core.isalnum():
-        return [core]
     words = _SEPARATORS.sub(" ", core).split()
     if ("." in core or "," in core) and any(len(word) == 1 or word[:3].isdigit() for word in words[1:]):
         return None  # initials, or a number in groups of three

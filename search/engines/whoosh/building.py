@@ -157,7 +157,7 @@ def _write_lists(file: ArrayWriter, zones: _Zones, forms: Array, used: int) -> N
             sizes=np.diff(lists, append=len(posting)),
             docs=docs,
             counts=np.diff(posting, append=len(form)),
-            places=(position - base[cell]).astype(np.int64),
+            places=position - base[cell],
         )
         per_form += np.bincount(form[posting[lists]], minlength=used)
     file.put("lists.first", np.concatenate([[0], np.cumsum(per_form)]).astype(np.uint32))
@@ -177,7 +177,7 @@ def _sorted(forms: Array, used: int) -> Iterator[tuple[Array, Array]]:
         position = np.flatnonzero(belongs == number)
         keys = forms[position].astype(np.uint64) << np.uint64(32) | position.astype(np.uint64)
         keys.sort()
-        yield (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        yield (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)  # the low half is the position
 
 
 def _changes(*columns: Array) -> Array:
