@@ -248,7 +248,9 @@ def _bare(line: str) -> Credit | None:
     best: Credit | None = None
     for match in _SENTENCE_END.finditer(line, cut):
         credit = line[match.end() :].strip(_TRAILING)
-        weight = 0 if credit[:1] in "([" else weigh(credit)
+        named = _KIND_WORD.sub("", credit)
+        weight = 0 if credit[:1] in "([" else weigh(named)
+        weight += weight == 1 and named is not credit and named != credit
         if weight > 1 or (weight == 1 and best is None and line[match.end() - 1] in '.!?”"|'):
             mark = match[0].strip()
             text = line[: match.start() if mark in "—–|•·-" else match.end()].rstrip()

@@ -47,6 +47,7 @@ CONNECTORS = frozenset(
 _FILED = re.compile(r"\s+(?:files?|archives?|photo)$", re.IGNORECASE)
 _TOLD = frozenset("was were is are be been has had have he she they it who that this will would said not but".split())  # noqa: SIM905
 """Small words that stand in no credit, nor in the name of an agency: most sentences have one."""
+_ELIDED = re.compile(r"[ldLD][’'][A-ZÀ-Þ]")
 LAST_WORDS = CONNECTORS.union(
     *(form.split()[-1:] for form in AGENCIES),
     """
@@ -97,7 +98,10 @@ def _has_prose(piece: str) -> bool:
     if agency(piece):
         return False
     return any(
-        word[0].islower() and "@" not in word and word.casefold().strip(".,/") not in CONNECTORS
+        word[0].islower()
+        and "@" not in word
+        and not _ELIDED.match(word)
+        and word.casefold().strip(".,/") not in CONNECTORS
         for word in piece.split()
     )
 

@@ -83,3 +83,14 @@ def test_dump(case: dict[str, Any]) -> None:
     assert "place" not in case or (parts.dateline is not None and parts.dateline.place == case["place"])
     if "captions" in case:
         assert [[caption.text, caption.credit] for caption in parts.captions] == case["captions"]
+
+
+@pytest.mark.parametrize("case", cases("publishers"))
+def test_captions_are_captions_wherever_they_stand(case: dict[str, Any]) -> None:
+    """All at the top, as extractors put them, or all at the end, as archives do: no label changes."""
+    rows = [row.partition(" | ")[::2] for row in case["page"].strip().split("\n")]
+    captions = [row for row in rows if row[0] == "caption"]
+    others = [row for row in rows if row[0] != "caption"]
+    for moved in (captions + others, others + captions):
+        labels = split([text for _, text in moved]).labels
+        assert [(label, text) for label, (_, text) in zip(labels, moved, strict=True)] == moved
