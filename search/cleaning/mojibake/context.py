@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
+from typing import TypeAlias
 
 from search.cleaning.edits import Edit
 from search.cleaning.mojibake.habits import Habits, habits
@@ -27,11 +28,16 @@ _HOPELESS = 7.0
 """A candidate this far behind is not thought about further."""
 _DOUBT = 1.5
 """A choice whose best rival is less than this behind is marked as uncertain."""
+_REMEMBERED = 5_000
+"""Places whose candidates have been judged; the same words around a gap are judged once."""
 _EVENT = re.compile('[\0“”‘’„‚«»‹›–—"]')
 _DEEPEST = 3
 _DASHES = frozenset("–—―‒")
 _INNER = frozenset("‘‚‹")
 _MARKS = QUOTES | _DASHES | {"…"}
+
+
+_Fitting: TypeAlias = "Callable[[tuple[str, ...], Spot], tuple[_Fit, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ def _chosen(lines: Sequence[str], holes: Sequence[Hole], manner: Habits) -> list
     """A character for each gap of a text, and whether it is uncertain."""
     choices: list[tuple[str, bool]] = []
     carried, age = "", 0
+    fits = lru_cache(_REMEMBERED)(partial(_fits, manner=manner))
     for number, line in enumerate(lines):
         if not _EVENT.search(line):
             age += bool(line)
@@ -68,7 +75,7 @@ def _chosen(lines: Sequence[str], holes: Sequence[Hole], manner: Habits) -> list
         mine = holes[len(choices) : len(choices) + line.count(_GAP)]
         reopens = number + 1 < len(lines) and lines[number + 1][:1] in QUOTES
         inside = carried if age <= _PARAGRAPHS and line[:1] not in QUOTES else ""
-        made, carried = _choose(line, mine, manner, inside=inside, reopens=reopens)
+        made, carried = _choose(line, mine, fits, pair=manner.pair, inside=inside, reopens=reopens)
         choices += made
         age = 0
     return choices
@@ -102,24 +109,23 @@ def _edits(run: Run, choices: Iterator[tuple[str, bool]]) -> Iterator[Edit]:
 
 
 def _choose(
-    line: str, holes: Sequence[Hole], manner: Habits, *, inside: str, reopens: bool
+    line: str, holes: Sequence[Hole], fits: _Fitting, *, pair: str, inside: str, reopens: bool
 ) -> tuple[list[tuple[str, bool]], str]:
     """A character for each gap of a line, whether it is uncertain, and the quotation open at the end.
 
-    ``inside`` is the quotation open at the end of a line before.
+    ``inside`` is the quotation open at the end of a line before, ``pair`` the usual marks.
     """
     states = [_State(0.0)]
     if line[:1] not in QUOTES:
-        states.append(_State(-1.5, (inside,)) if inside else _State(-4.0, (manner.pair,)))
+        states.append(_State(-1.5, (inside,)) if inside else _State(-4.0, (pair,)))
     remaining = iter(holes)
     previous = -_NEAR
-    fits = cache(partial(_fits, manner=manner))
     for match in _EVENT.finditer(line):
         at = match.start()
         gap = match[0] == _GAP
         candidates = next(remaining).candidates if gap else (match[0],)
         near = at - previous if at - previous < _NEAR else 0
-        states = _after(states, partial(fits, candidates), _around(line, at), near=near, gap=gap)
+        states = _after(states, candidates, fits, _around(line, at), near=near, gap=gap)
         if gap:
             previous = at
     best = max(states, key=lambda state: state.score - _left_open(state.open, reopens=reopens))
@@ -145,10 +151,10 @@ def _left_open(marks: tuple[str, ...], *, reopens: bool) -> float:
 
 
 def _after(
-    states: list[_State], fits: Callable[[Spot], tuple[_Fit, ...]], spot: Spot, *, near: int, gap: bool
+    states: list[_State], candidates: tuple[str, ...], fits: _Fitting, spot: Spot, *, near: int, gap: bool
 ) -> list[_State]:
     """The states after the mark or gap at this place; ``near``: how far back the last gap is, 0 if not near."""
-    best: dict[tuple[str, ...], _State] = {}
+    best: dict[tuple[str, ...], tuple[float, str, float, _State]] = {}
     for state in states:
         seen = spot
         if near and state.chosen:
@@ -156,28 +162,34 @@ def _after(
                 spot.before[: len(spot.before) - near] + state.chosen[0] + spot.before[len(spot.before) - near + 1 :],
                 spot.after,
             )
-        ways = [(fit.char, score, marks) for fit in fits(seen) for score, marks in _ways(fit, state.open)]
-        top = max(ways, key=lambda way: way[1])
-        rival = max((score for char, score, _ in ways if char != top[0]), default=-99.0)
-        for char, score, marks in ways:
-            total = state.score + score
-            if marks not in best or total > best[marks].score:
-                lead = score - (rival if char == top[0] else top[1])
-                chosen = (char, lead < _DOUBT, state.chosen) if gap else state.chosen
-                best[marks] = _State(total, marks, chosen)
-    return sorted(best.values(), key=lambda state: -state.score)[:_BEAM]
+        ways = [way for fit in fits(candidates, seen) for way in _ways(fit, state.open)]
+        top, score = ways[0][0], ways[0][1]
+        for char, worth, _ in ways:
+            if worth > score:
+                top, score = char, worth
+        rival = max([worth for char, worth, _ in ways if char != top], default=-99.0)
+        for char, worth, marks in ways:
+            total = state.score + worth
+            if marks not in best or total > best[marks][0]:
+                best[marks] = (total, char, worth - (rival if char == top else score), state)
+    found = sorted(best.items(), key=lambda item: -item[1][0])[:_BEAM]
+    return [
+        _State(total, marks, (char, lead < _DOUBT, state.chosen) if gap else state.chosen)
+        for marks, (total, char, lead, state) in found
+    ]
 
 
-def _ways(fit: _Fit, marks: tuple[str, ...]) -> Iterator[tuple[float, tuple[str, ...]]]:
-    """What the character can be doing here: a score, and what is open afterwards."""
+def _ways(fit: _Fit, marks: tuple[str, ...]) -> list[tuple[str, float, tuple[str, ...]]]:
+    """What the character can be doing here: the character, a score, and what is open afterwards."""
     char = fit.char
-    yield fit.alone, marks
+    ways = [(char, fit.alone, marks)]
     if fit.closed_by and len(marks) < _DEEPEST and not (marks and marks[-1][0] == char):
-        yield fit.opening - (fit.inner and not marks), (*marks, char + fit.closed_by)
+        ways.append((char, fit.opening - (fit.inner and not marks), (*marks, char + fit.closed_by)))
     if marks and char in marks[-1][1:]:
-        yield fit.closing, marks[:-1]
+        ways.append((char, fit.closing, marks[:-1]))
     elif len(marks) > 1 and char in marks[-2][1:]:
-        yield fit.closing - 3.0, marks[:-2]
+        ways.append((char, fit.closing - 3.0, marks[:-2]))
+    return ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +212,8 @@ class _Fit:
 
 def _fits(candidates: tuple[str, ...], spot: Spot, manner: Habits) -> tuple[_Fit, ...]:
     """The candidates worth a thought at this place: all marks, and of letters and other signs the best two."""
-    fits = [_fit(char, spot, manner) for char in candidates if char in _MARKS]
+    usual = manner.pair
+    fits = [_fit(char, spot, manner, usual) for char in candidates if char in _MARKS]
     others = sorted(
         (_Fit(char, other(char, spot, manner)) for char in candidates if char not in _MARKS), key=lambda fit: -fit.alone
     )
@@ -209,7 +222,7 @@ def _fits(candidates: tuple[str, ...], spot: Spot, manner: Habits) -> tuple[_Fit
     return tuple(fit for fit in fits if fit.best >= hopeless)
 
 
-def _fit(char: str, spot: Spot, manner: Habits) -> _Fit:
+def _fit(char: str, spot: Spot, manner: Habits, usual: str) -> _Fit:
     if char == "…":
         return _Fit(char, ellipsis(spot, manner))
     if char in _DASHES:
@@ -224,7 +237,7 @@ def _fit(char: str, spot: Spot, manner: Habits) -> _Fit:
         )
     close = closing(char, spot, manner)
     ends_line = not spot.right and spot.left in set(".!?")
-    stray = close - (3.5 if ends_line else 6.0) - 2.0 * (char not in manner.pair[1:])
+    stray = close - (3.5 if ends_line else 6.0) - 2.0 * (char not in usual[1:])
     alone = max(stray, apostrophe(spot, manner)) if char == "’" else stray
     closed_by = '"”' if char == '"' else manner.closer(char)
-    return _Fit(char, alone, opening(char, spot, manner), close, closed_by, char in _INNER - {manner.pair[0]})
+    return _Fit(char, alone, opening(char, spot, manner), close, closed_by, char in _INNER and char != usual[0])

@@ -87,17 +87,23 @@ def _character(text: str, at: int, end: int) -> tuple[Piece, int] | None:
             here -= not (here < end and text[here] == "\ufffd")
         here += 1
     if None in pattern:
-        candidates = tuple(
-            char
-            for char, data in fitting(pattern)
-            if all(want is not None or got in _LOSABLE for want, got in zip(pattern, data, strict=True))
-        )
+        candidates = _candidates(pattern)
         return (Hole(candidates), here) if candidates else None
     char = decoded(pattern)
     if char is None or oddity(char) > 2:
         return None
     collapsed = text[here - 1] == " " and char == "à" and text[here : here + 1].isalpha() and _ends_word(text, at, here)
     return (char + " " if collapsed else char), here
+
+
+@cache
+def _candidates(pattern: Pattern) -> tuple[str, ...]:
+    """The plausible characters of these bytes, of which only such as can get lost are missing."""
+    return tuple(
+        char
+        for char, data in fitting(pattern)
+        if all(want is not None or got in _LOSABLE for want, got in zip(pattern, data, strict=True))
+    )
 
 
 def _is_no_break_space(text: str, at: int, here: int, end: int, pattern: Pattern) -> bool:
