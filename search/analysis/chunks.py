@@ -85,14 +85,16 @@ def _plain_words(core: str) -> list[str] | None:
     Apostrophes and possessives are left out.  None for all other chunks.
     """
     words = _SEPARATORS.sub(" ", core).split()
-    if ("." in core or "," in core) and any(len(word) == 1 or word[:3].isdigit() for word in words[1:]):
+    if ("." in core or "," in core) and any(
+        not word.isalnum() or len(word) == 1 or word[:3].isdigit() for word in words[1:]
+    ):
         return None  # initials, or a number in groups of three
     for place, word in enumerate(words):
         if not word.isalnum():
             left, _, right = word.replace("’", "'").partition("'")
             if not (left.isalnum() and right.isalnum()):
                 return None
-            words[place] = left if right in "sS" else left + right
+            words[place] = left if right in {"s", "S"} else left + right
     return words if "".join(words).isascii() else None
 
 

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from search.analysis import Analyser
 from search.analysis import bulk as bulk_module
 from search.analysis.bulk import BulkAnalyser, analysed_batch, in_batches
-from search.analysis.chunks import Chunks, Vocabulary
+from search.analysis.chunks import CASE_BITS, Chunks, Vocabulary
+from search.analysis.word_rules import split_words
 from search.article import Article, Caption, Dateline, Paragraph, RawArticle
 from search.preparing import prepare
 from search.sources import ReadOptions, Rejected, read_file, walk
@@ -33,7 +34,7 @@ ANALYSER = Analyser("none")
 _WORDS = """
 the rain Mr St U.S a.m p.m m Inc CORP No J I A plan B 5 31 1987 1,000 1,500m 3,107’s 2.5 12.50.25 im Januar ft NATO UKIP
 O’Brien's boys' post-war Yahoo said The THE And É é ß Москва москва г e.g Ph.D str 東京 で 新聞。紙 www.tarn.example ªb
-\u0301 ﬁne ١٢٣ ² · MM Nos
+\u0301 ﬁne ١٢٣ ² · MM Nos U.S’the a.b's 2.5's
 """
 WORDS = (*_WORDS.split(), "x" * 70)
 BEFORE = ("", "", "", "", '"', "“", "(", "—", "-", "¿", "«", "»", "’", "$")
@@ -114,6 +115,18 @@ def test_a_batch_equals_its_articles_one_by_one(articles: list[Article]) -> None
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_sentences_of_a_batch_are_those_of_the_rules(texts: list[str]) -> None:
     check([Article(id="a", paragraphs=tuple(Paragraph(text=text) for text in texts))])
+
+
+@settings(deadline=None, max_examples=2000)
+@given(st.text(alphabet="aBSs12.,'’-é漢\u0301/ª", min_size=1, max_size=9))
+def test_a_chunk_has_the_words_of_its_text(text: str) -> None:
+    vocabulary = Vocabulary()
+    chunks = Chunks(vocabulary)
+    chunk = chunks[text]
+    found = split_words(text)
+    codes = [vocabulary[form] << CASE_BITS | case for form, case in zip(found.forms, found.cases, strict=True)]
+    assert chunks.counts[chunk] == len(codes)
+    assert chunks.codes.tolist() == codes
 
 
 def test_the_cases_of_the_sentence_rules() -> None:
