@@ -30,8 +30,7 @@ from search.salvage import LIVE, SEALED, StoredArticle, count_origins, seal, sha
 __all__ = ["ArticleStore", "Commit", "Key", "KnownOrigin", "NewArticle", "NewOrigin"]
 
 _BATCH = 2000
-"""Rows (of a thousand articles) written per transaction while a run goes on: some tens of milliseconds of writing, in
-which readers wait; each costs several syncs, so fewer rows would cost more time."""
+"""Rows written per transaction while a run goes on: it costs some syncs, and readers wait some tens of milliseconds."""
 
 _AT_ONCE = 200
 """Rows asked for in one query, and read at a time."""

@@ -15,36 +15,30 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from itertools import chain
 from pathlib import Path
 
 from search import habits, locks
 from search.analysis import Analyser
 from search.analysis.stems import LANGUAGES
-from search.article import BadRecord, Origin, RawArticle
+from search.article import Article, BadRecord, Origin
 from search.engines import Engine, Writer
 from search.errors import ArchiveLocked, ArchiveOutdated, SearchError, SourceMissing
 from search.indexing import Ingest, Progress, Report
-from search.refining import Known, Refined, Refining, batches, refined
+from search.refining import Known, Refined, Refining, batches
 from search.snapshot import Manifest, analysis_name, index_engine, sync_folder, write_whole
-from search.sources import Limits, ReadOptions, SourceFile, file_key, read_file, walk
+from search.sources import Limits, ReadOptions, SourceFile, file_key, walk
 from search.sources.source import options_as_json, options_from_json
 from search.store import ArticleStore, Commit, now
 from search.workers import indexing, reading
-from search.workers.pool import Pool, processors
+from search.workers.pool import Pool, how_many
 
 __all__ = ["rebuild", "remove", "take_in", "tidy"]
 
 _EVERY = 50
 """Records between two calls of ``progress``."""
-_MUCH = 1 << 19
-"""Bytes of sources from which worker processes pay: starting them takes about as long as reading this.  It also bounds
-what a parser of quadratic time can do to a run without them: seconds."""
 _FEW = 1000
-"""Articles that are indexed without worker processes, for the same reason."""
-_MOST = 64
-"""Worker processes anybody can have use for; each takes some ten megabytes before it has done anything."""
-_STRETCH = 5000
+"""Articles that are indexed without worker processes, which take about as long to start."""
+_STRETCH = 10_000
 """Articles a worker makes a segment of."""
 
 
@@ -164,12 +158,9 @@ class _Run:
         assert self.index is not None  # noqa: S101 -- _open made it
         steps = self.store.steps(self.number, _STRETCH, after=after)
         total = sum(step[2] for step in steps)
-        count = _workers(self.processes, pays=total > _FEW)
+        count = how_many(self.processes, pays=total > _FEW)
         if not (count and hasattr(self.engine, "segment_writer")):
-            for done, (version, article) in enumerate(self.store.articles(self.number, after=after), 1):
-                self.index.add(version, self.analyser.analyse(article))
-                if progress and (done % _EVERY == 0 or done == total):
-                    progress("indexing", done, total)
+            self._index_here(_told(self.store.articles(self.number, after=after), total, progress))
             return
         setup = {"folder": str(self.folder), "generation": self.generation, "at": self.number, "processes": count}
         done = 0
@@ -179,6 +170,16 @@ class _Run:
                 done += step[2]
                 if progress:
                     progress("indexing", done, total)
+
+    def _index_here(self, entries: Iterator[tuple[int, Article]]) -> None:
+        """Index (version, article) pairs in this process."""
+        assert self.index is not None  # noqa: S101 -- as above
+        in_bulk = getattr(self.index, "add_articles", None)
+        if in_bulk:
+            in_bulk(entries)
+            return
+        for version, article in entries:
+            self.index.add(version, self.analyser.analyse(article))
 
     def ingest(
         self, paths: list[str], options: ReadOptions, *, prune: bool, strict: bool, progress: Progress | None
@@ -203,23 +204,14 @@ class _Run:
             progress("reading", report.seen, report.seen)
 
     def _refined(self, paths: list[str], options: ReadOptions) -> Iterator[Refined | BadRecord]:
-        """The records under the paths, each with what is made of it; by worker processes where that pays."""
-        files, much = _weighed(_files(paths, self.intake.report))
-        count = _workers(options.processes, pays=much)
-        refining = Refining(habits=self.store.habits(), limits=options.limits)
-        if not count:
-            records = (record for file in files for record in _read(file, options))
-            yield from refined(records, refining, self._known)
-            return
-        setup = {
-            "options": options_as_json(options),
-            "habits": {source: sorted(lines) for source, lines in refining.habits.items()},
-            "store": str(self.store.path) if self._known else "",
-            "at": self.number,
-        }
-        with Pool("read", setup, limits=options.limits, processes=count) as pool:
-            for frame in pool.run(reading.tasks(files, options, refining)):
-                yield from reading.records_of(frame)
+        """The records under the paths, each with what is made of it."""
+        yield from reading.refined_files(
+            _files(paths, self.intake.report),
+            options,
+            Refining(habits=self.store.habits(), limits=options.limits),
+            self._known,
+            (self.store.path, self.number),
+        )
 
     @property
     def _known(self) -> Known | None:
@@ -229,7 +221,10 @@ class _Run:
 
     def learn_habits(self) -> None:
         """Take the lines a source closes its articles with off every stored article."""
+        before = self.store.habits()
         self.habits = habits.learn(article for _, article in self.store.articles(self.number))
+        if all(lines <= before.get(source, frozenset()) for source, lines in self.habits.items()):
+            return  # they were taken off when the articles came in
         with self.store.batches():
             for version, article in self.store.articles(self.number):
                 trimmed = habits.without(article, self.habits)
@@ -325,27 +320,14 @@ def _files(paths: list[str], report: Report) -> Iterator[SourceFile | BadRecord]
             yield BadRecord(origin=Origin(path=file.path), reason=file.reason)
 
 
-def _weighed(files: Iterator[SourceFile | BadRecord]) -> tuple[Iterator[SourceFile | BadRecord], bool]:
-    """The files, and whether there is much to read: standard input may be much."""
-    first: list[SourceFile | BadRecord] = []
-    size = 0
-    for file in files:
-        first.append(file)
-        size += 0 if isinstance(file, BadRecord) else _MUCH if file.key == "-" else file.size
-        if size >= _MUCH:
-            return chain(first, files), True
-    return iter(first), False
-
-
-def _workers(asked: int | None, *, pays: bool) -> int:
-    """How many worker processes there should be."""
-    if asked is None:
-        return processors() if pays else 0
-    return min(asked, _MOST) if processors() else 0
-
-
-def _read(file: SourceFile | BadRecord, options: ReadOptions) -> Iterator[RawArticle | BadRecord]:
-    yield from (file,) if isinstance(file, BadRecord) else read_file(file, options)
+def _told(
+    entries: Iterator[tuple[int, Article]], total: int, progress: Progress | None
+) -> Iterator[tuple[int, Article]]:
+    """The entries, told of as they are taken."""
+    for done, entry in enumerate(entries, 1):
+        yield entry
+        if progress and (done % _EVERY == 0 or done == total):
+            progress("indexing", done, total)
 
 
 def _letters(record: Refined | BadRecord) -> int:

@@ -18,17 +18,27 @@ from search.sources.source import LimitExceeded
 from search.workers.messages import Frame, receive, send
 from search.workers.tasks import Task
 
-__all__ = ["Pool", "processors"]
+__all__ = ["Pool", "how_many"]
 
 _WAITING = 32 << 20
 """Bytes of answers that may wait to be taken before workers are made to wait."""
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from search.workers.child import main; main()"
 
 
-def processors() -> int:
-    """How many processors this process may use; 0 where no workers can be started."""
+_MOST = 64
+"""Worker processes anybody can have use for; each takes some ten megabytes before it has done anything."""
+
+
+def how_many(asked: int | None, *, pays: bool) -> int:
+    """How many worker processes there should be, 0 for none: those asked for, else one a processor if that pays."""
     if os.name != "posix" or not sys.executable:
         return 0
+    if asked is not None:
+        return min(asked, _MOST)
+    return min(_processors(), _MOST) if pays else 0
+
+
+def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -1,23 +1,75 @@
-"""Files come in; their records, refined by worker processes, go out, in the order of the files."""
+"""Files come in; their records, refined here or by worker processes, go out, in the order of the files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
-from typing import Any
+from itertools import chain
+from pathlib import Path
+from typing import Any, TypeAlias
 
-from search.article import BadRecord, Origin
-from search.refining import Refined, Refining, packed, unpacked
-from search.sources import ReadOptions, SourceFile
+from search.article import BadRecord, Origin, RawArticle
+from search.refining import Known, Refined, Refining, packed, refined, unpacked
+from search.sources import ReadOptions, SourceFile, read_file
+from search.sources.files import STANDARD_INPUT
 from search.sources.sharing import Share, shares, smaller
+from search.sources.source import options_as_json
 from search.workers.messages import Frame
+from search.workers.pool import Pool, how_many
 
-__all__ = ["ReadTask", "records_of", "shares_of", "tasks"]
+__all__ = ["ReadTask", "records_of", "refined_files", "shares_of", "tasks"]
 
 _BYTES = 1 << 20
 """Of shares that are read in one task ..."""
 _SHARES = 64
 """... and how many at most."""
+
+
+_MUCH = 1 << 19
+"""Bytes of sources from which worker processes pay: starting them takes about as long as reading this.  It also bounds
+what a parser of quadratic time can do to a run without them: seconds."""
+
+Files: TypeAlias = Iterable[SourceFile | BadRecord]
+
+
+def refined_files(
+    files: Files, options: ReadOptions, refining: Refining, known: Known | None, store: tuple[Path, int]
+) -> Iterator[Refined | BadRecord]:
+    """The records of the files, refined.
+
+    ``known`` is what the store knows of records, None if it knows none; ``store`` its path and the commit to ask about.
+    """
+    files, much = _weighed(files)
+    count = how_many(options.processes, pays=much)
+    if not count:
+        yield from refined(chain.from_iterable(_read(file, options) for file in files), refining, known)
+        return
+    setup = {
+        "options": options_as_json(options),
+        "habits": {source: sorted(lines) for source, lines in refining.habits.items()},
+        "store": str(store[0]) if known else "",
+        "at": store[1],
+    }
+    with Pool("read", setup, limits=options.limits, processes=count) as pool:
+        for frame in pool.run(tasks(files, options, refining)):
+            yield from records_of(frame)
+
+
+def _weighed(files: Files) -> tuple[Files, bool]:
+    """The files, and whether there is much to read: standard input may be much."""
+    rest = iter(files)
+    first: list[SourceFile | BadRecord] = []
+    size = 0
+    for file in rest:
+        first.append(file)
+        size += 0 if isinstance(file, BadRecord) else _MUCH if file.key == STANDARD_INPUT else file.size
+        if size >= _MUCH:
+            return chain(first, rest), True
+    return first, False
+
+
+def _read(file: SourceFile | BadRecord, options: ReadOptions) -> Iterable[RawArticle | BadRecord]:
+    return (file,) if isinstance(file, BadRecord) else read_file(file, options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +116,7 @@ class ReadTask:
         return Frame([packed(BadRecord(origin=share.origin, reason=reason))[0] for share in self.shares])
 
 
-def tasks(files: Iterable[SourceFile | BadRecord], options: ReadOptions, refining: Refining) -> Iterator[ReadTask]:
+def tasks(files: Files, options: ReadOptions, refining: Refining) -> Iterator[ReadTask]:
     """The files as tasks, small shares together."""
     held: list[Share] = []
     size = 0
@@ -113,7 +165,7 @@ def _header(share: Share) -> list[Any]:
     return [astuple(share.origin), named, share.name, share.cut, len(share.data)]
 
 
-def _shares(files: Iterable[SourceFile | BadRecord], options: ReadOptions) -> Iterator[Share]:
+def _shares(files: Files, options: ReadOptions) -> Iterator[Share]:
     for file in files:
         if isinstance(file, BadRecord):
             yield Share(origin=file.origin, records=(file,))
