@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from search.article import BadRecord, Origin, RawArticle
+from search.article import BadRecord, Origin, RawArticle, RawCaption, RawParagraph
 from search.sources.html_page import page_text
 from search.sources.markup import fragment
 from search.sources.page.tree import names_of, parse, text_of
@@ -14,6 +15,8 @@ from search.sources.source import ReadOptions, Records, Source, extra, fingerpri
 
 _SIGNS = re.compile(rb"DocPublicationName|docOcurrContainer|titreArticle|publiC-lblNodoc", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}(?:er)?\s+[^\W\d_]+\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d")
+_ILLUSTRATIONS = re.compile(r"Illustrations?(?:\(s\))?\s?:\s*", re.IGNORECASE)
+_RIGHTS = re.compile(r"©|\(c\) ?\d|copyright|tous droits", re.IGNORECASE)
 _NUMBER = re.compile(r"news[·.:]?\S+|\d{8}[\w·:]+")
 
 
@@ -42,17 +45,29 @@ def _article(element: Any, origin: Origin, number: int) -> RawArticle:
     body = next((part for part in element.iter("div") if "dococurrcontainer" in names_of(part)), None)
     markup = extra("lxml.etree", "html").tostring(body, encoding="unicode", with_tail=False) if body is not None else ""
     read = fragment(str(markup))
+    story, pictures = _illustrations(read.paragraphs)
     document = _NUMBER.search(_text(element, "lblnodoc"))
     digest = fingerprint(text_of(element).encode())
     return RawArticle(
         origin=replace(origin, record=document[0] if document else str(number), sha256=digest),
         headline=_text(element, "titrearticle"),
         byline=_text(element, "sm-margin-bottomnews", "docauthors", "auteur"),
-        captions=read.captions,
-        paragraphs=read.paragraphs,
+        captions=(*read.captions, *pictures),
+        paragraphs=story,
         source=_text(element, "docpublicationname").split(",")[0].strip(),
         published=day[0] if day else "",
     )
+
+
+def _illustrations(found: Sequence[RawParagraph]) -> tuple[tuple[RawParagraph, ...], tuple[RawCaption, ...]]:
+    """The paragraphs before the line "Illustration(s) :", and what stands there and below as captions."""
+    for number, paragraph in enumerate(found):
+        if match := _ILLUSTRATIONS.match(paragraph.text):
+            texts = (paragraph.text[match.end() :], *(below.text for below in found[number + 1 :]))
+            return tuple(found[:number]), tuple(
+                RawCaption(text=text.strip()) for text in texts if text.strip() and not _RIGHTS.match(text)
+            )
+    return tuple(found), ()
 
 
 def _text(element: Any, *names: str) -> str:

@@ -49,6 +49,8 @@ _COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)|All Rights Reserved|Alle Rechte|
 _PICTURE_WORD = re.compile(
     r"^(?:photos?|pictures?|images?|graphics?|fotos?|bild(?:er)?|drawings?|map)\b\s*[:;,]\s*", re.IGNORECASE
 )
+_CREDIT_FIRST = re.compile(r"([^\W\d_][^.;:,]{2,50}/[^.;:,]{2,50}); +(\S.{14,})$")
+"""Name/Agency; caption: as some papers' exports have it."""
 _PAGE = re.compile(r"\s*\((?:pg|pp|p|s)\. ?[A-Z]{0,3}\d+\)\s*$", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"(?:Page|Seite) \d+ (?:of|von) \d+|Link to (?:Image|PDF)|Bluebook Citation.*|\[\s*(?:Image|PDF)?\s*\]",
@@ -160,4 +162,6 @@ def _joined(parts: dict[str, list[str]], field: str) -> str:
 
 
 def _caption(text: str) -> RawCaption:
-    return RawCaption(text=_PAGE.sub("", _PICTURE_WORD.sub("", text)))
+    text = _PAGE.sub("", _PICTURE_WORD.sub("", text))
+    credit = _CREDIT_FIRST.match(text)
+    return RawCaption(text=credit[2], credit=credit[1]) if credit else RawCaption(text=text)

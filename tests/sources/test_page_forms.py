@@ -10,6 +10,7 @@ pytest.importorskip("lxml")
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.html_page import page
+from search.sources.source import Refused
 
 SENTENCE = "The harbour master said on Monday that no ferry would leave before the storm had passed. "
 OTHER = "Crews went home on foot, and the ticket office put its chairs on the tables. "
@@ -222,6 +223,15 @@ def test_a_story_that_is_only_in_scripts(script: str) -> None:
 def test_scripts_that_are_no_data_do_no_harm(script: str) -> None:
     found = page(f"<html><body><h1>x</h1><script>{script}</script></body></html>".encode(), Origin(path="x"))
     assert isinstance(found, BadRecord)
+
+
+def test_a_page_whose_text_is_mostly_elsewhere_is_refused() -> None:
+    teasers = "".join(
+        f'<aside class="related"><h3><a href="/{n}">Story {n}</a></h3><p>{SENTENCE}{n}.</p><p>{OTHER}</p></aside>'
+        for n in range(60)
+    )
+    with pytest.raises(Refused, match="the page's other texts"):
+        read(f"<h1>Ferries stay</h1><p>{SENTENCE}</p>{teasers}")
 
 
 def test_microdata() -> None:

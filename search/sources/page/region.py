@@ -56,8 +56,8 @@ def prose(element: Element) -> int:
     return len(text)
 
 
-def region(root: Element) -> Element:
-    """The element that holds the story: the whole body where nothing stands out."""
+def region(root: Element) -> tuple[Element, int]:
+    """The element that holds the story (the body where nothing stands out), and how much prose the whole page holds."""
     body = next(root.iter("body"), root)
     blocks = [(block, amount) for block in _text_blocks(body) if (amount := prose(block))]
     amounts: dict[Element, int] = {}
@@ -73,9 +73,9 @@ def region(root: Element) -> Element:
             if holder is body or weight < 1:
                 break
     if not scores:
-        return body
+        return body, amounts.get(body, 0)
     best = max(scores, key=lambda holder: scores[holder])
-    return _widened(best, amounts, body)
+    return _widened(best, amounts, body), amounts[body]
 
 
 def _is_beside(block: Element, amounts: dict[Element, int], body: Element) -> bool:
