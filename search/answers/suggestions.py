@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from search.answers.question import Conditions, Question, ask
 from search.answers.state import Reading, State, count, placed
-from search.errors import QueryError
+from search.errors import QueryError, SearchTimeout
 from search.hits import Suggestion
 from search.query import In, Node, Word
 
@@ -27,20 +28,31 @@ def suggestions(
     """The query with every unknown word replaced by the likeliest, and with OR between its words.
 
     Only where a word is unknown or nothing was found, and only what finds something; ``count`` tells how much.
-    ``reading``: that of the query.
+    ``reading``: that of the query.  The answer is complete without it, so where the time is up there are fewer.
     """
-    found = []
+    found: list[Suggestion] = []
+    with suppress(SearchTimeout):
+        found.extend(_suggestions(state, question, reading, total, count))
+    return tuple(found)
+
+
+def _suggestions(
+    state: State,
+    question: Question,
+    reading: Reading,
+    total: int,
+    count: Callable[[Node, Sequence[str]], int],
+) -> Iterator[Suggestion]:
     if unknown := _unknown(state, question, reading, total):
         tree = _corrected(state, question.tree, question.fields, unknown)
         if tree != question.tree and (hits := _hits(count, tree, question.fields)):
             query = _corrected(state, question.query, question.fields, unknown)
-            found.append(Suggestion(query=str(query), total=hits))
+            yield Suggestion(query=str(query), total=hits)
     conditions: Conditions = {**question.conditions, "any_word": True}
     if not total and not question.conditions.get("any_word") and not question.conditions.get("dialect"):
         loose = ask(question.text, conditions, fields=question.fields)
         if loose.tree != question.tree and (hits := _hits(count, loose.tree, loose.fields)):
-            found.append(Suggestion(query=question.text, total=hits, any_word=True))
-    return tuple(found)
+            yield Suggestion(query=question.text, total=hits, any_word=True)
 
 
 def nobody(state: State, question: Question, total: int) -> Iterator[str]:
@@ -48,9 +60,10 @@ def nobody(state: State, question: Question, total: int) -> Iterator[str]:
     if not state.reader.count:
         yield EMPTY
         return
-    for name, tree in question.filters.items() if not total else ():
-        if not count(state, question, tree, question.fields):
-            yield f"no article at all is {_WAYS[name]}"
+    with suppress(SearchTimeout):
+        for name, tree in question.filters.items() if not total else ():
+            if not count(state, question, tree, question.fields):
+                yield f"no article at all is {_WAYS[name]}"
 
 
 def _hits(count: Callable[[Node, Sequence[str]], int], tree: Node, fields: Sequence[str]) -> int:

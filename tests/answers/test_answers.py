@@ -144,6 +144,16 @@ def test_a_suggestion_counts_within_the_conditions(archive: Archive) -> None:
     assert archive.search("lighthuose", source="Nobody").suggestions == ()
 
 
+def test_an_answer_does_not_wait_for_suggestions(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: object) -> int:
+        raise SearchTimeout("the time is up")
+
+    monkeypatch.setattr("search.answers.articles.count", late)
+    monkeypatch.setattr("search.answers.suggestions.count", late)
+    results = archive.search("lighthuose", source="Nobody")
+    assert (results.total, results.suggestions, results.warnings) == (0, (), ())
+
+
 def test_photos_have_suggestions_counted_in_captions(archive: Archive) -> None:
     found = archive.captions("sandbgas").suggestions + archive.captions("mayor sandbags").suggestions
     assert [(each.query, each.total, each.any_word) for each in found] == [
