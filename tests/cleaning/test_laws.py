@@ -123,6 +123,26 @@ def test_a_megabyte_of_chinese() -> None:
     assert time.process_time() - start < 5
 
 
+DAMAGED = {
+    "GBK in one line": "鈥淣o,鈥 he said 鈥 twice. ",
+    "GBK in many lines": "鈥淣o,鈥 he said 鈥 twice.\n",
+    "Windows-1252 in one line": "â€œNo,â€ he said â€“ twice. ",
+    "Latin-1 in many lines": "RÃ©sumÃ© naÃ¯ve cafÃ©.\n",
+    "entities": "Caf&eacute; &amp;amp; R&D ",
+    "accents": "ÃéÄœß§Ôúž",
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_damage_all_over_takes_linear_time(name: str) -> None:
+    """A megabyte takes less than ten seconds; a twentieth is tried here, with room for a busy machine."""
+    text = DAMAGED[name] * (50_000 // len(DAMAGED[name].encode()))
+    clean(DAMAGED[name])
+    start = time.process_time()
+    clean(text)
+    assert time.process_time() - start < 2
+
+
 def test_twice_the_damage_takes_twice_the_time() -> None:
     damaged = "鈥淣o,鈥 he said 鈥 twice. "
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.cleaning import clean
 
@@ -51,6 +53,23 @@ def test_damage_is_undone(case: dict[str, Any], kind: str) -> None:
     damaged = DAMAGE[kind](original)
     assert damaged != original
     assert clean(damaged).text == original
+
+
+REVERSIBLE = ("cp1252", "latin-1", "twice", "entities")
+LINES = [
+    line
+    for case in originals()
+    if not case.get("beyond")
+    for line in case["text"].strip("\n").split("\n")
+    if line.strip()
+]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=4), st.sampled_from(REVERSIBLE))
+def test_every_reversible_damage_is_undone_whatever_stands_together(lines: list[str], kind: str) -> None:
+    text = "\n".join(lines)
+    assert clean(DAMAGE[kind](text)).text == text
 
 
 @pytest.mark.parametrize("kind", DAMAGE)

@@ -37,7 +37,8 @@ _INNER = frozenset("‘‚‹")
 _MARKS = QUOTES | _DASHES | {"…"}
 
 
-_Fitting: TypeAlias = "Callable[[tuple[str, ...], Spot], tuple[_Fit, ...]]"
+_Fitting: TypeAlias = "Callable[[tuple[str, ...], Spot], _Options]"
+_Way: TypeAlias = tuple[str, float, float, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,34 +163,15 @@ def _after(
                 spot.before[: len(spot.before) - near] + state.chosen[0] + spot.before[len(spot.before) - near + 1 :],
                 spot.after,
             )
-        ways = [way for fit in fits(candidates, seen) for way in _ways(fit, state.open)]
-        top, score = ways[0][0], ways[0][1]
-        for char, worth, _ in ways:
-            if worth > score:
-                top, score = char, worth
-        rival = max([worth for char, worth, _ in ways if char != top], default=-99.0)
-        for char, worth, marks in ways:
+        for char, worth, lead, marks in fits(candidates, seen).ways(state.open):
             total = state.score + worth
             if marks not in best or total > best[marks][0]:
-                best[marks] = (total, char, worth - (rival if char == top else score), state)
+                best[marks] = (total, char, lead, state)
     found = sorted(best.items(), key=lambda item: -item[1][0])[:_BEAM]
     return [
         _State(total, marks, (char, lead < _DOUBT, state.chosen) if gap else state.chosen)
         for marks, (total, char, lead, state) in found
     ]
-
-
-def _ways(fit: _Fit, marks: tuple[str, ...]) -> list[tuple[str, float, tuple[str, ...]]]:
-    """What the character can be doing here: the character, a score, and what is open afterwards."""
-    char = fit.char
-    ways = [(char, fit.alone, marks)]
-    if fit.closed_by and len(marks) < _DEEPEST and not (marks and marks[-1][0] == char):
-        ways.append((char, fit.opening - (fit.inner and not marks), (*marks, char + fit.closed_by)))
-    if marks and char in marks[-1][1:]:
-        ways.append((char, fit.closing, marks[:-1]))
-    elif len(marks) > 1 and char in marks[-2][1:]:
-        ways.append((char, fit.closing - 3.0, marks[:-2]))
-    return ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +192,44 @@ class _Fit:
         return max(self.alone, self.opening, self.closing)
 
 
-def _fits(candidates: tuple[str, ...], spot: Spot, manner: Habits) -> tuple[_Fit, ...]:
+def _ways(fit: _Fit, marks: tuple[str, ...]) -> list[tuple[str, float, tuple[str, ...]]]:
+    """What the character can be doing here: the character, a score, and what is open afterwards."""
+    char = fit.char
+    ways = [(char, fit.alone, marks)]
+    if fit.closed_by and len(marks) < _DEEPEST and not (marks and marks[-1][0] == char):
+        ways.append((char, fit.opening - (fit.inner and not marks), (*marks, char + fit.closed_by)))
+    if marks and char in marks[-1][1:]:
+        ways.append((char, fit.closing, marks[:-1]))
+    elif len(marks) > 1 and char in marks[-2][1:]:
+        ways.append((char, fit.closing - 3.0, marks[:-2]))
+    return ways
+
+
+class _Options:
+    """The candidates for one place, and what each can be doing there."""
+
+    __slots__ = ("_fits", "_ways")
+
+    def __init__(self, fits: Sequence[_Fit]) -> None:
+        self._fits = fits
+        self._ways: dict[tuple[str, ...], list[_Way]] = {}
+
+    def ways(self, marks: tuple[str, ...]) -> list[_Way]:
+        """Where these quotations are open: each character, its score, its lead, and what is open afterwards.
+
+        The lead of the best character is over the best other one; that of any other is negative.
+        """
+        if marks not in self._ways:
+            ways = [way for fit in self._fits for way in _ways(fit, marks)]
+            top, score, _ = max(ways, key=lambda way: way[1])
+            rival = max([worth for char, worth, _ in ways if char != top], default=-99.0)
+            self._ways[marks] = [
+                (char, worth, worth - (rival if char == top else score), after) for char, worth, after in ways
+            ]
+        return self._ways[marks]
+
+
+def _fits(candidates: tuple[str, ...], spot: Spot, manner: Habits) -> _Options:
     """The candidates worth a thought at this place: all marks, and of letters and other signs the best two."""
     usual = manner.pair
     fits = [_fit(char, spot, manner, usual) for char in candidates if char in _MARKS]
@@ -219,7 +238,7 @@ def _fits(candidates: tuple[str, ...], spot: Spot, manner: Habits) -> tuple[_Fit
     )
     fits += others[:2]
     hopeless = max(fit.best for fit in fits) - _HOPELESS
-    return tuple(fit for fit in fits if fit.best >= hopeless)
+    return _Options([fit for fit in fits if fit.best >= hopeless])
 
 
 def _fit(char: str, spot: Spot, manner: Habits, usual: str) -> _Fit:
