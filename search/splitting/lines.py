@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from search.article import Paragraph
@@ -57,13 +58,14 @@ def split_lines(lines: Sequence[str], dropped: Sequence[str]) -> Parts:
 class _Splitter:
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.story: list[Line] = []
         self.headline = ""
         self.byline: list[str] = []
         self.captions: list[Caption] = []
         self.listed = False
         """A line without credit below the headline is the story in short, and no caption: there are several, or else
         the captions of this page have credits."""
-        self.last_caption = -1
+        self.last_caption = -2
         """The line of the last, where that has a credit."""
         self.paragraphs: list[Paragraph] = []
         self.dateline: Dateline | None = None
@@ -142,6 +144,7 @@ class _Splitter:
     def _story(self, story: list[Line]) -> None:
         if not story:
             return
+        self.story = story
         last = len(story) - 1
         while last >= 0 and not (story[last].plain or (story[last].prose and not self._is_caption(story[last]))):
             last -= 1
@@ -157,15 +160,15 @@ class _Splitter:
             elif self._is_caption(line):
                 self._take_caption(line)
             else:
-                self._tell(line, ended=place > last, story=story)
+                self._tell(line, ended=place > last)
 
-    def _tell(self, line: Line, *, ended: bool, story: list[Line]) -> None:
+    def _tell(self, line: Line, *, ended: bool) -> None:
         """A line below the lead that is no caption by its wording; ``ended``: no prose follows it."""
         kind = paragraph_kind(line.text, story_follows=not ended)
-        if kind != "note" and self._is_open_sentence(line) and sum(map(self._is_open_sentence, story)) > 1:
+        if kind != "note" and self._is_open_sentence(line) and self.open_sentences > 1:
             # One may be a paragraph that lost its full stop; several are this page's captions.
             self._take_caption(line)
-        elif kind == "subhead" and self._is_other_headline(line, story):
+        elif kind == "subhead" and self._is_other_headline(line):
             self.page.drop(line.index, line.text, "boilerplate", OTHER_STORY)
         elif (not line.ended and is_posed(line.text)) or (ended and self._is_short_caption(line)):
             self._take_caption(line)
@@ -184,30 +187,47 @@ class _Splitter:
         else:
             self._take_caption(line)
 
-    def _is_other_headline(self, line: Line, story: list[Line]) -> bool:
+    @cached_property
+    def open_sentences(self) -> int:
+        """How many the story has."""
+        return sum(map(self._is_open_sentence, self.story))
+
+    @cached_property
+    def long_headings(self) -> int:
+        """How many the story has."""
+        return sum(not line.ended and line.words >= LONG_HEADING for line in self.story)
+
+    @cached_property
+    def points_elsewhere(self) -> bool:
+        """Whether a line that leads to another story was left out of this page."""
+        return self.page.has_removed(LISTS)
+
+    def _is_other_headline(self, line: Line) -> bool:
         """The one heading of the story that is as long as a headline, and in its tense: it leads elsewhere.
 
         So does "Ann Smith: Why the ferry is late" on a page that has such lines under "Read:" as well.
         """
         writer, colon, title = line.text.partition(": ")
-        if colon and title.count(" ") >= 2 and is_person(writer) and self.page.has_removed(LISTS):
+        if colon and title.count(" ") >= 2 and is_person(writer) and self.points_elsewhere:
             return True
         return (
             line.words >= HEADLINE
             and not (line.ended or line.text[0].islower())
             and line.evidence < 1
             and not is_told(line.text)
-            and all(other is line or other.ended or other.words < LONG_HEADING for other in story)
+            and self.long_headings == 1
         )
 
     def _is_short_caption(self, line: Line) -> bool:
         """A few words right below a caption, after the story: "The basin in 1911."."""
         verbless = VERBS.isdisjoint(line.text.casefold().split())
-        return line.stopped and verbless and line.words <= LAST_WORDS and self.last_caption == line.index - 1
+        return (
+            line.stopped and verbless and line.words <= LAST_WORDS and self.last_caption == self.page.above(line.index)
+        )
 
     def _is_listed(self, line: Line) -> bool:
         """It stands in a list of other stories: under "Related", or under one that does."""
-        above = self.page.removed_above(line.index)
+        above = self.page.removals.get(self.page.above(line.index))
         return above is not None and (above.reason == OTHER_STORY or LISTS.match(above.text) is not None)
 
     @staticmethod
@@ -235,7 +255,7 @@ class _Splitter:
 
     def _take_caption(self, line: Line) -> None:
         self.captions.append(make_caption(line.text, line.credit))
-        self.last_caption = line.index if line.credited else -1
+        self.last_caption = line.index if line.credited else -2
         self.page.labels[line.index] = "caption"
 
     def _take_paragraph(self, line: Line, kind: ParagraphKind) -> None:

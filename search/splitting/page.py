@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from search.article import Removal
@@ -187,8 +186,8 @@ class Page:
 
     def __init__(self, lines: Sequence[str], dropped: Sequence[str]) -> None:
         self.labels: list[str | None] = [None] * len(lines)
-        self.removals: list[tuple[int, Removal]] = []
-        """Each with the index of its line."""
+        self.removals: dict[int, Removal] = {}
+        """By the index of the line."""
         self.kept: list[Line] = []
         self.copies: dict[int, int] = {}
         """Line that is a copy -> line that stays."""
@@ -235,20 +234,19 @@ class Page:
     def drop(self, index: int, text: str, label: str, reason: str, rule: str = "splitting") -> None:
         """Leave a line out, and say why."""
         self.labels[index] = label
-        self.removals.append((index, Removal(rule=rule, place=f"line {index + 1}", text=text, reason=reason)))
+        self.removals[index] = Removal(rule=rule, place=f"line {index + 1}", text=text, reason=reason)
 
-    def removed_above(self, index: int) -> Removal | None:
-        """The line right above, empty ones aside, if it was left out."""
-        above = next((place for place in range(index - 1, -1, -1) if self.labels[place]), None)
-        return next((removal for place, removal in self.removals if place == above), None)
+    def above(self, index: int) -> int:
+        """The index of the line right above, empty ones aside; -1 for none."""
+        return next((place for place in range(index - 1, -1, -1) if self.labels[place]), -1)
 
     def has_removed(self, pattern: re.Pattern[str]) -> bool:
         """Whether a line that was left out begins so."""
-        return any(pattern.match(removal.text) for _, removal in self.removals)
+        return any(pattern.match(removal.text) for removal in self.removals.values())
 
     def removals_in_order(self) -> tuple[Removal, ...]:
         """By line."""
-        return tuple(removal for _, removal in sorted(self.removals, key=itemgetter(0)))
+        return tuple(removal for _, removal in sorted(self.removals.items()))
 
     def runs(self) -> list[tuple[int, set[int]]]:
         """Each run of copies: position in ``kept`` of the line before it, and the lines it copies."""

@@ -70,6 +70,15 @@ def test_a_long_line_and_many_lines_take_seconds() -> None:
     )
     split_lines(["Boats leave Port Alder. (AP Photo/Ann Smith)"] * 50_000, [""] * 50_000)
     split_lines(["("] * 100_000, [""] * 100_000)
+    prose = ["The ferry was late again on Monday, the harbour master said."] * 8_000
+    links = ["Ann Smith: Harbour opens two new lines to the islands before the summer comes"] * 8_000
+    short = ["Related stories", "Harbour opens two new lines to the islands before summer"] * 4_000
+    asides = ["The basin in 1911."] * 4_000 + ["Boats in Holm. (AP Photo/Bo Lee)"] * 4_000
+    open_ended = ["word " * 25 + "end"] * 4_000
+    page = ["Storm hits the coast", *prose, *links, *prose, *short, *asides, *open_ended]
+    split_lines(page, [""] * len(page))
+    split_lines(page[::-1], [""] * len(page))
+    split_lines(["霧" * 2_000_000, "＝" * 100_000, "（" * 100_000], ["", "", ""])
     assert time.process_time() - start < 20
 
 
