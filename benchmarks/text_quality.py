@@ -2,9 +2,10 @@
 
     python benchmarks/text_quality.py --data FOLDER [--json] [--update] [--only dump]
 
-The folder holds any of ``mojibake.jsonl``, ``mojibake_clean.jsonl`` and ``dump_split.jsonl``.  ``floors.json`` says
-what may not be undercut: under ``*`` on any folder, under a folder's name on that one.  ``--update`` raises the floors
-of the folder to what was reached, and never lowers one.  ``--only`` takes the measures that begin so.
+The folder holds any of ``mojibake.jsonl``, ``mojibake_clean.jsonl`` and ``dump_split.jsonl``; what ``html_quality``
+says of ``html_pages.jsonl`` is printed below.  ``floors.json`` says what may not be undercut: under ``*`` on any
+folder, under a folder's name on that one.  ``--update`` raises the floors of the folder to what was reached, and never
+lowers one.  ``--only`` takes the measures that begin so.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import ftfy
+from html_quality import report as html_report
 from text_scores import Record, count_changed, score_dumps, score_mojibake
 
 from search.article import Origin, RawArticle
@@ -139,6 +141,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     below = undercut(scores, mine)
     report = {"scores": scores, "floors": mine, "below": below}
     print(json.dumps(report, indent=2) if options.json else table(scores, mine, below))
+    if not (options.json or options.only) and (options.data / "html_pages.jsonl").exists():
+        print(f"\nweb pages\n{html_report(options.data)}")
     return 1 if below else 0
 
 
