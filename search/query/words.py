@@ -30,12 +30,11 @@ class OneWord(SpanNode):
     def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
         """Every word whose form passes the test."""
         accepts = self.test(article.stem)
-        spans = [
-            Span(zone.field, zone.number, position, position)
-            for zone in article.select(fields)
-            for position, form in enumerate(zone.forms)
-            if accepts(form)
-        ]
+        spans = []
+        for zone in article.select(fields):
+            if accepted := set(filter(accepts, set(zone.forms))):
+                places = [position for position, form in enumerate(zone.forms) if form in accepted]
+                spans += [Span(zone.field, zone.number, position, position) for position in places]
         return [Place(span, (span,)) for span in spans]
 
 
@@ -108,12 +107,16 @@ class Phrase(SpanNode):
     def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
         """Every stretch of as many words as it has, each passing the test in its turn."""
         tests = [word.test(article.stem) for word in self.parts]
-        spans = [
-            Span(zone.field, zone.number, start, start + len(tests) - 1)
-            for zone in article.select(fields)
-            for start in range(len(zone.forms) - len(tests) + 1)
-            if all(test(zone.forms[start + step]) for step, test in enumerate(tests))
-        ]
+        spans = []
+        for zone in article.select(fields):
+            different = set(zone.forms)
+            accepted = [set(filter(test, different)) for test in tests]
+            if all(accepted):
+                starts = [start for start, form in enumerate(zone.forms) if form in accepted[0]]
+                for step, forms in enumerate(accepted[1:], 1):
+                    last = len(zone.forms) - step
+                    starts = [start for start in starts if start < last and zone.forms[start + step] in forms]
+                spans += [Span(zone.field, zone.number, start, start + len(tests) - 1) for start in starts]
         return [Place(span, (span,)) for span in spans]
 
     def __str__(self) -> str:
