@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from search.article import Article
 from search.cli.terminal import Screen, in_one_line, screen
@@ -12,8 +12,8 @@ __all__ = ["about", "caption_notes", "counted", "facets_text", "text"]
 
 FACET_VALUES = 20
 """How many values of a facet are shown to people; programs get all."""
-MOST_BARS = 600
-"""Months of a timeline up to which those without a match have a line: fifty years."""
+LONGEST_GAP = 2
+"""Years or months without a match up to which each has a line of its own."""
 
 
 def text(results: Results) -> str:
@@ -49,17 +49,17 @@ def _facet(name: str, values: Sequence[tuple[str, int]], view: Screen) -> Iterat
         yield f"{'':8}  and {len(values) - FACET_VALUES:,} other values"
 
 
-def _without_gaps(values: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Years (``2024``) or months (``2024-07``) in order, those without a match too, unless there are very many."""
+def _without_gaps(values: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Years (``2024``) or months (``2024-07``) in order; those without a match too, a longer row of them as one."""
     counts = dict(values)
-    first, last = (_months(edge) for edge in (min(counts), max(counts)))
     step = 1 if "-" in min(counts) else 12
-    if (last - first) // step > MOST_BARS:
-        return sorted(values)
-    names = (
-        f"{month // 12:04}" + (f"-{month % 12 + 1:02}" if step == 1 else "") for month in range(first, last + 1, step)
-    )
-    return [(name, counts.get(name, 0)) for name in names]
+    before: int | None = None
+    for value in sorted(counts):
+        month = _months(value)
+        empty = [] if before is None else [_named(gap, step) for gap in range(before + step, month, step)]
+        yield from [(f"{empty[0]} to {empty[-1]}", 0)] if len(empty) > LONGEST_GAP else [(gap, 0) for gap in empty]
+        yield value, counts[value]
+        before = month
 
 
 def _months(value: str) -> int:
@@ -68,10 +68,15 @@ def _months(value: str) -> int:
     return int(year) * 12 + int(month or 1) - 1
 
 
-def _bars(values: list[tuple[str, int]], view: Screen) -> Iterator[str]:
-    most = max(count for _, count in values)
+def _named(month: int, step: int) -> str:
+    return f"{month // 12:04}" + (f"-{month % 12 + 1:02}" if step == 1 else "")
+
+
+def _bars(values: Iterable[tuple[str, int]], view: Screen) -> Iterator[str]:
+    rows = list(values)
+    most = max(count for _, count in rows)
     room = min((view.width or 80) - 19, 60)
-    for value, count in values:
+    for value, count in rows:
         yield f"{count:>8,}  {value:<8}{'#' * max(round(count / most * room), bool(count))}".rstrip()
 
 
