@@ -31,7 +31,8 @@ INSIDE = 128
 WORD = 256
 """The chunk begins with a word that is not in small letters."""
 CAPITALISED = 512
-"""It does so, and the word is not in capitals throughout, unless it is one letter."""
+"""It does so, and the word begins with a capital, is not in capitals throughout, unless it is one letter, and has no
+dash before it."""
 STARTER = 1024
 """It begins with a word that opens sentences."""
 SMALL = 2048
@@ -78,7 +79,7 @@ def _beginning(chunk: str) -> int:
         return bits
     if word[0].islower() and word.islower():
         return bits | SMALL
-    if word[0].isupper() and not (word.isupper() and len(word) > 1):
+    if word[0].isupper() and not (word.isupper() and len(word) > 1) and chunk[0] not in "—–-":
         bits |= CAPITALISED
     return bits | WORD | (STARTER if word in words.STARTERS else 0)
 

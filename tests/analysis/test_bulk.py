@@ -34,7 +34,7 @@ ANALYSER = Analyser("none")
 _WORDS = """
 the rain Mr St U.S a.m p.m m Inc CORP No J I A plan B 5 31 1987 1,000 1,500m 3,107’s 2.5 12.50.25 im Januar ft NATO UKIP
 O’Brien's boys' post-war Yahoo said The THE And É é ß Москва москва г e.g Ph.D str 東京 で 新聞。紙 www.tarn.example ªb
-\u0301 ﬁne ١٢٣ ² · MM Nos U.S’the a.b's 2.5's
+\u0301 ﬁne ١٢٣ ² · MM Nos U.S’the a.b's 2.5's Univ
 """
 WORDS = (*_WORDS.split(), "x" * 70)
 BEFORE = ("", "", "", "", '"', "“", "(", "—", "-", "¿", "«", "»", "’", "$")
@@ -127,6 +127,18 @@ def test_a_chunk_has_the_words_of_its_text(text: str) -> None:
     codes = [vocabulary[form] << CASE_BITS | case for form, case in zip(found.forms, found.cases, strict=True)]
     assert chunks.counts[chunk] == len(codes)
     assert chunks.codes.tolist() == codes
+
+
+def test_texts_that_long_runs_of_these_laws_found() -> None:
+    texts = (
+        "The Univ. —Nadie went",
+        "the. »Mr ",
+        "U.S’the ",
+        "2's’S 1,500m 1.500’s",
+        "Plan B. A 31. It",
+        "No. 5" + " " * 99 + "1987. It",
+    )
+    check([Article(id="a", paragraphs=tuple(Paragraph(text=text) for text in texts))])
 
 
 def test_the_cases_of_the_sentence_rules() -> None:
