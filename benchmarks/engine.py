@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 ROUNDS = 9
+WARMING = 2
+"""Rounds before those that count: this project's engine keeps what is asked for a second time."""
 HERE = Path(__file__).resolve().parent
 
 
@@ -128,12 +130,13 @@ def built(peer: Any, options: argparse.Namespace, folder: Path) -> dict[str, flo
 
 
 def warm(peer: Any, folder: Path, queries: list[dict[str, Any]]) -> dict[str, float]:
-    """Milliseconds a query that was asked before."""
+    """Milliseconds a query that was asked twice before."""
     ask = peer.opened(folder)
     medians, every = [], []
     for query in queries:
         try:
-            ask(query)
+            for _ in range(WARMING):
+                ask(query)
         except NotImplementedError:
             continue
         times = [timed(ask, query) for _ in range(ROUNDS)]
