@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,9 @@ from search.query import AtLeast, Case, First, In, Near, Node, NotNear, NotSame,
 if TYPE_CHECKING:
     from search.engines.whoosh.matching import Matching
 
+
+FAR = 1 << 20
+"""Words as far apart as this are not near each other."""
 
 _HEAP = (32 << 20) - (1 << 16)
 """A block of so many bytes is asked for and given back untouched, once an index is opened: the C library (glibc) then
@@ -152,6 +155,39 @@ class Index:
         return self._cache.get(
             key, lambda: _positions(segment, lists, selection, None, check), lambda made: 2 * made.first.nbytes
         )
+
+    def placed(self, leaf: Leaf, selection: Selection, search: Matching, within: Callable[[int], Array]) -> Array:
+        """The positions of a word in all segments, each segment's raised by its ``offsets`` (int64, in order).
+
+        Those in the documents ``within`` gives of a segment, by its number, at least.
+        """
+        key = "placed", leaf, selection, search.expansions
+        kept = self._cache.peek(key)
+        if kept is not None:
+            return kept  # type: ignore[no-any-return]
+        wanted = field_table([field for field, _ in selection])
+        forms = self.forms(leaf, search.expansions, search.check)
+        lists = [each.lists.of(these, wanted) for each, these in zip(self.segments, forms, strict=True)]
+        words = sum(int(each.lists.words[these].sum()) for each, these in zip(self.segments, lists, strict=True))
+        whole = words * 8 <= self._cache.budget // _LARGEST_SHARE
+
+        def make() -> Array:
+            parts = [
+                _positions(segment, these, selection, None if whole else within(number), search.check).first
+                for number, (segment, these) in enumerate(zip(self.segments, lists, strict=True))
+            ]
+            raised = [part + offset for part, offset in zip(parts, self.offsets, strict=False)]
+            return np.concatenate([np.empty(0, np.int64), *raised])
+
+        return self._cache.get(key, make, lambda made: made.nbytes) if whole else make()
+
+    @cached_property
+    def offsets(self) -> Array:
+        """What to raise the positions of each segment by (int64), so that all differ, and where the last ends.
+
+        Positions of two segments are ``FAR`` apart at least.
+        """
+        return np.cumsum([0, *(int(each.base[-1]) + FAR for each in self.segments)])
 
     def _is_new(self, key: Hashable) -> bool:
         """True when asked for the first time: what is needed once is read where it may matter, not kept whole."""

@@ -6,8 +6,8 @@ put together: over many rows coverage and recency, over few (the window) closene
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ import numpy as np
 
 from search.engines.ranking import CLOSENESS, coverage, units
 from search.engines.whoosh.forms import Leaf
-from search.engines.whoosh.layout import FIELD_NUMBER, Selection, select
+from search.engines.whoosh.index import FAR, Index
+from search.engines.whoosh.layout import FIELD_NUMBER, select
 from search.engines.whoosh.proximity import Spans
 from search.engines.whoosh.ragged import ranges
 from search.engines.whoosh.units import Unit, field_weights, saturated
@@ -23,12 +24,8 @@ from search.query import And, In, Node, Or
 
 if TYPE_CHECKING:
     from search.engines.whoosh.arrays import Array
-    from search.engines.whoosh.index import Index
     from search.engines.whoosh.matching import Matching
-    from search.engines.whoosh.segment import Segment
 
-_FARTHEST = 1 << 20
-"""Words as far apart as this are not looked at: they would count a millionth of a millionth."""
 _UNDATED = 0
 """No day has this number: date.toordinal begins at 1."""
 
@@ -81,113 +78,105 @@ class Scoring:
 
     def _nearness(self, rows: Array, rarities: Array) -> Array:
         """``c`` of the formula: of each unit (down) in each of these rows (across; in order)."""
-        near = np.zeros(len(rarities) * len(rows))
-        one, other, gap, fields, found, words = self._neighbours(rows)
-        weight = field_weights(fields, words, self._index.averages) / (gap * gap)
-        place = np.searchsorted(rows, found)
-        near += np.bincount(one * len(rows) + place, rarities[other] * weight, len(near))
+        window = _Window(self._index, rows)
+        first, last, unit = self._in_order(window)
+        gap = first[1:] - last[:-1]
+        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0) & (gap < FAR))
+        same, field, place = window.together(first[pair], first[pair + 1])
+        pair, gap = pair[same], gap[pair[same]].astype(np.float64)
+        weight = field_weights(field, window.words[field, place], self._index.averages) / (gap * gap)
+        one, other = unit[pair], unit[pair + 1]
+        near = np.bincount(one * len(rows) + place, rarities[other] * weight, len(rarities) * len(rows))
         near += np.bincount(other * len(rows) + place, rarities[one] * weight, len(near))
         return near.reshape(len(rarities), len(rows))
 
-    def _neighbours(self, rows: Array) -> tuple[Array, ...]:
-        """Neighbours in these rows: the units of both, their distance (f8), their field, row, and the field's words.
-
-        All segments together, their positions one segment after the other, since a window is small and a step over a
-        small array costs as much as one over an empty one.
-        """
-        stretches = []
-        start = 0
-        for number, segment in enumerate(self._index.segments):
-            low, high = rows.searchsorted([segment.row, segment.row + segment.documents])
-            if low < high:
-                stretches.append(_Stretch(number, segment, rows[low:high] - segment.row, start))
-                start += int(segment.base[-1]) + _FARTHEST
-        first, last, unit = self._in_order(stretches)
-        gap = first[1:] - last[:-1]
-        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0) & (gap < _FARTHEST))
-        left, right = first[pair], first[pair + 1]
-        cuts = left.searchsorted([*(each.start for each in stretches), start])
-        parts = [
-            each.together(left[low:high] - each.start, right[low:high] - each.start)
-            for each, (low, high) in zip(stretches, pairwise(cuts.tolist()), strict=True)
-        ]
-        same, fields, in_rows, words = (np.concatenate(each) for each in zip(*parts, strict=True))
-        pair = pair[same]
-        return unit[pair], unit[pair + 1], gap[pair].astype(np.float64), fields[same], in_rows[same], words[same]
-
-    def _in_order(self, stretches: Sequence[_Stretch]) -> tuple[Array, Array, Array]:
-        """All places of all units, in order: first and last position, and the unit."""
-        spans = [each for stretch in stretches for each in self._places(stretch)]
-        sizes = [len(each.first) for each in spans]
-        asked = len(self._scored)
-        unit = np.repeat(np.tile(np.arange(asked), len(stretches)), sizes)
-        shift = np.repeat(np.repeat([each.start for each in stretches], asked), sizes)
-        first = np.concatenate([each.first for each in spans]) + shift
-        if all(each.single for each in spans):
-            keys = first * asked + unit
+    def _in_order(self, window: _Window) -> tuple[Array, Array, Array]:
+        """All places of all units in the window, in order: first and last position, raised, and the unit."""
+        firsts, lasts = [], []
+        for node, selection in self._scored:
+            if isinstance(node, Leaf):
+                words = self._index.placed(node, selection, self._matching, window.within)
+                fields = [field for field, _ in selection]
+                low, high = words.searchsorted(window.bounds[:, fields].reshape(2, -1))
+                firsts.append(words[ranges(low, high - low)])
+                lasts.append(firsts[-1])
+            else:
+                first, last = window.inside([self._matching.found[node, selection, n] for n in window.segments])
+                firsts.append(first)
+                lasts.append(last)
+        unit = np.repeat(np.arange(len(firsts)), [len(each) for each in firsts])
+        first = np.concatenate(firsts)
+        if all(map(operator.is_, firsts, lasts)):
+            keys = first * len(firsts) + unit
             keys.sort()
-            first, unit = np.divmod(keys, asked)
+            first, unit = np.divmod(keys, len(firsts))
             return first, first, unit
-        last = np.concatenate([each.last for each in spans]) + shift
+        last = np.concatenate(lasts)
         order = np.lexsort((unit, last, first))
         return first[order], last[order], unit[order]
 
-    def _places(self, stretch: _Stretch) -> list[Spans]:
-        """The spans of each unit in the documents of a stretch."""
-        search, segment = self._matching, stretch.segment
-        bounds: dict[Selection, Array] = {}
-        places = []
-        for node, selection in self._scored:
-            if isinstance(node, Leaf):
-                spans = self._index.positions(
-                    node, selection, stretch.number, search.expansions, stretch.within, search.check
-                )
-                if selection not in bounds:
-                    cells = stretch.cells([field for field, _ in selection])
-                    bounds[selection] = segment.base[[cells, cells + 1]].astype(np.int32)
-                low, high = spans.first.searchsorted(bounds[selection])
-                words = spans.first[ranges(low, high - low)]
-                places.append(Spans(words, words))
-            else:
-                spans = search.found[node, selection, stretch.number]
-                places.append(spans.where(_among(segment.cells(spans.first) % segment.documents, stretch.docs)))
-        return places
 
+class _Window:
+    """Some rows of an index, and where their cells lie among the raised positions.
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """The part of a window that lies in one segment."""
+    Whatever can be is done for all segments at once: a step over a small array costs as much as one over an empty one.
+    """
 
-    number: int
-    """Of the segment."""
-    segment: Segment
-    docs: Array
-    """The segment's documents in the window, in order."""
-    start: int
-    """What its positions are raised by."""
+    def __init__(self, index: Index, rows: Array) -> None:
+        cuts = rows.searchsorted([*index.starts, index.total]).tolist()
+        self._index = index
+        self.segments = [number for number, (low, high) in enumerate(pairwise(cuts)) if low < high]
+        """Numbers of those that hold a row."""
+        self._docs = {number: rows[cuts[number] : cuts[number + 1]] - index.starts[number] for number in self.segments}
+        fields = np.arange(len(FIELD_NUMBER))[:, None]
+        bounds, words = [], []
+        for number, docs in self._docs.items():
+            segment = index.segments[number]
+            cells = fields * segment.documents + docs
+            bounds.append(segment.base[np.stack([cells, cells + 1])] + index.offsets[number])
+            words.append(segment.lengths[cells])
+        self.bounds = np.concatenate(bounds, axis=2)
+        """First position and position behind the last, by field and row (2 x fields x rows; i8)."""
+        self.words = np.concatenate(words, axis=1)
+        """Words by field and row."""
 
-    def within(self) -> Array:
-        """A boolean for each document, whether it is in the window."""
-        table = np.zeros(self.segment.documents, np.bool_)
-        table[self.docs] = True
+    def within(self, number: int) -> Array:
+        """A boolean for each document of a segment, whether it is in the window."""
+        table = np.zeros(self._index.segments[number].documents, np.bool_)
+        table[self._docs.get(number, [])] = True
         return table
 
-    def cells(self, fields: Sequence[int]) -> Array:
-        """The cells of these fields, in order."""
-        return (np.array(fields)[:, None] * self.segment.documents + self.docs).ravel()
+    def inside(self, spans: Sequence[Spans]) -> tuple[Array, Array]:
+        """Of the spans in each segment of the window those in its rows: first and last positions, raised."""
+        firsts, lasts = [], []
+        for number, each in zip(self.segments, spans, strict=True):
+            segment, docs = self._index.segments[number], self._docs[number]
+            documents = segment.cells(each.first) % segment.documents
+            chosen = docs[np.minimum(docs.searchsorted(documents), len(docs) - 1)] == documents
+            firsts.append(each.first[chosen] + self._index.offsets[number])
+            lasts.append(each.last[chosen] + self._index.offsets[number])
+        return np.concatenate(firsts), np.concatenate(lasts)
 
-    def together(self, left: Array, right: Array) -> tuple[Array, ...]:
-        """Of pairs of positions: are both in one zone (booleans); the field, the row, and the field's words."""
-        cells = self.cells(range(len(FIELD_NUMBER)))
-        base = self.segment.base[cells].astype(np.int64)
-        place = base.searchsorted(left, side="right") - 1
-        same = place == base.searchsorted(right, side="right") - 1
-        # The table of zones is asked about as little as can be: a fresh process reads a page of the file for each look.
-        near = np.flatnonzero(same)
-        same[near] = self.segment.zone_numbers(left[near]) == self.segment.zone_numbers(right[near])
-        cells = cells[place]
-        field, document = np.divmod(cells, self.segment.documents)
-        return same, field, document + self.segment.row, self.segment.lengths[cells]
+    def together(self, left: Array, right: Array) -> tuple[Array, Array, Array]:
+        """Which pairs of positions in the window (raised, in order) share a zone: their numbers, fields and rows.
+
+        Rows by their place in the window.
+        """
+        starts = self.bounds[0].ravel()
+        order = np.argsort(starts, kind="stable")
+        starts = starts[order]
+        cells = starts.searchsorted(left, side="right") - 1
+        near = np.flatnonzero(cells == starts.searchsorted(right, side="right") - 1)
+        # The tables of zones are asked about as little as can be: each look reads a page of the file, the first time.
+        zones = np.empty((2, len(near)), np.int64)
+        ends = left[near].searchsorted(self._index.offsets)
+        for number in self.segments:
+            here = slice(ends[number], ends[number + 1])
+            places = np.stack([left[near[here]], right[near[here]]]) - self._index.offsets[number]
+            zones[:, here] = self._index.segments[number].zone_numbers(places)
+        same = near[zones[0] == zones[1]]
+        field, place = np.divmod(order[cells[same]], self.bounds.shape[2])
+        return same, field, place
 
 
 def days_old(index: Index) -> Array:
@@ -199,13 +188,6 @@ def days_old(index: Index) -> Array:
         return np.zeros(len(days), np.int32)
     old: Array = dated.max() - np.where(days == _UNDATED, dated.min(), days)
     return old
-
-
-def _among(documents: Array, docs: Array) -> Array:
-    """Booleans: which of the documents are among these (in order)."""
-    place = np.minimum(np.searchsorted(docs, documents), len(docs) - 1)
-    found: Array = docs[place] == documents
-    return found
 
 
 def _has_choice(tree: Node) -> bool:
