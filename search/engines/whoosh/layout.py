@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from search.fields import FIELDS, ZONE_FIELDS
 
-FORMAT = 2
+FORMAT = 3
 """Version of the file layout; an index of another says "rebuild"."""
 
 FIELD_NUMBER: dict[str, int] = {name: number for number, name in enumerate(ZONE_FIELDS)}
