@@ -12,13 +12,15 @@ from search.engines.vocabulary import edits_allowed, leaves, most_used
 from search.engines.whoosh.index import Index
 from search.engines.whoosh.layout import ALL_ZONES, select
 from search.engines.whoosh.units import field_table
-from search.query import Node, edit_distance
+from search.query import Node
 
 if TYPE_CHECKING:
     from search.engines.whoosh.arrays import Array
     from search.engines.whoosh.segment import Segment
 
 _UNLIMITED = (1 << 31) - 1
+_DENSE = 32
+"""A form in more than one of so many documents is frequent."""
 
 
 def fitting(index: Index, pattern: str, fields: Sequence[str]) -> list[Word]:
@@ -37,12 +39,14 @@ def expansions(index: Index, tree: Node, fields: Sequence[str], limit: int | Non
 
 def near(index: Index, word: str, fields: Sequence[str], limit: int | None) -> list[Word]:
     """The forms that ``word`` may be a slip for: nearer ones first, then those in more articles."""
-    most = edits_allowed(word)
-    if not most:
-        return []
-    forms = [segment.forms.within(word, most) for segment in index.segments]
-    words = [each for each in counted(index, forms, fields) if each.form != word]
-    return sorted(most_used(words), key=lambda each: edit_distance(word, each.form, most))[:limit]
+    found: list[Word] = []
+    for edits in range(1, edits_allowed(word) + 1):
+        known = {word, *(each.form for each in found)}
+        forms = [segment.forms.within(word, edits) for segment in index.segments]
+        found += most_used(each for each in counted(index, forms, fields) if each.form not in known)
+        if limit is not None and len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def counted(index: Index, forms: Sequence[Array], fields: Sequence[str]) -> list[Word]:
@@ -74,8 +78,23 @@ def _counts(segment: Segment, forms: Array, fields: Sequence[str]) -> Iterator[t
     alive = counts > 0 if segment.live is None else (counts > 0) & segment.live[postings.docs]
     owner, docs, counts = form_of[postings.lists[alive]], postings.docs[alive], counts[alive]
     occurrences = np.bincount(owner, weights=counts, minlength=len(forms))
-    articles = np.bincount(
-        np.unique(owner * segment.documents + docs) // max(segment.documents, 1), minlength=len(forms)
-    )
+    articles = _distinct(owner, docs, len(forms), segment.documents)
     for place in np.flatnonzero(articles).tolist():
         yield int(forms[place]), int(articles[place]), int(occurrences[place])
+
+
+def _distinct(owner: Array, docs: Array, owners: int, documents: int) -> Array:
+    """How many different documents each owner (ascending) has."""
+    counts = np.bincount(owner, minlength=owners)
+    rare = np.ones(owners, np.bool_)
+    starts = np.cumsum(counts) - counts
+    for frequent in np.flatnonzero(counts * _DENSE > documents).tolist():
+        # A table of all documents, where sorting would take longer.
+        rare[frequent] = False
+        table = np.zeros(documents, np.bool_)
+        table[docs[starts[frequent] : starts[frequent] + counts[frequent]]] = True
+        counts[frequent] = np.count_nonzero(table)
+    chosen = rare[owner]
+    pairs = np.unique(owner[chosen] * documents + docs[chosen])
+    counts[rare] = np.bincount(pairs // max(documents, 1), minlength=owners)[rare]
+    return counts
