@@ -36,7 +36,7 @@ from search.cleaning.whitespace import SPACES, whitespace
 
 __all__ = ["CLEANING_VERSION", "RULES", "Cleaned", "Edit", "Rule", "clean", "clean_fields", "needs_cleaning"]
 
-CLEANING_VERSION = 3
+CLEANING_VERSION = 4
 """Raised whenever a rule changes what some text becomes."""
 
 RULES: tuple[Rule, ...] = (

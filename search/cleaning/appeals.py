@@ -24,6 +24,9 @@ SPOKEN = "you(?!ng|th)|our |us "
 URGES = r"subscribe\b|download\b|follow |click |tap |sign up\b"
 """Orders that also stand later in a line ("For the latest news download the app"), as such an expression."""
 
+OFFERS = frozenset(("unlimited", "exclusive", "daily"))
+"""First words of what a subscription gives, however long the list."""
+
 PROSE_SIGNS = ("“", '"', "„", "«", " said ", " says ", " told ")
 """What is told or quoted is no appeal."""
 
@@ -62,7 +65,7 @@ def appeal(low: str, words: Sequence[str]) -> float:
     first = low.partition(" ")[0].strip("[(“\"'‘:|,.")
     ordered = _is_order(low, first)
     urging = not ordered and len(low) <= LONG and _urges(low)
-    spoken_to = ordered or urging or first.startswith("you") or _SPOKEN.search(low) is not None
+    spoken_to = ordered or urging or first in OFFERS or first.startswith("you") or _SPOKEN.search(low) is not None
     if (at and _CONTACT.search(low)) or ((spoken_to or len(low) <= LONG) and appeals_to_reader(low, words)):
         return ENOUGH
     if _abroad(low, words) >= ENOUGH:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from search.cleaning.appeals import ENOUGH, PROSE_SIGNS, SPOKEN, appeal
+from search.cleaning.appeals import ENOUGH, OFFERS, PROSE_SIGNS, SPOKEN, appeal
 from search.cleaning.page_phrases import LONG_NOTICES, NOTICE, NOTICE_SIGNS, STAMP
 from search.cleaning.page_words import (
     BUTTONS,
@@ -32,6 +32,7 @@ from search.cleaning.page_words_abroad import (
     LABELS_ABROAD,
     LONE_ABROAD,
     ORDERS_ABROAD,
+    READ_ALSO,
 )
 
 if TYPE_CHECKING:
@@ -67,10 +68,12 @@ _ALL_LABELS = LABELS | LABELS_ABROAD
 _POINTER_WORDS = POINTERS | frozenset(match[0] for match in map(_WORD.match, POINTERS) if match)
 _LABEL_STARTS = frozenset(label.partition(" ")[0] for label in _ALL_LABELS)
 _LONE_WORDS = frozenset(word for phrase in _ALL_LONE for word in phrase.split()[:1])
-_LONG_STARTS = STARTS | frozenset(
-    word + mark
-    for word in ORDERS_ABROAD | (_LABEL_STARTS - PROSE_STARTERS)
-    for mark in ("", ":", ",", "|", ".", "-vous")
+_LONG_STARTS = (
+    STARTS
+    | ORDERS_ABROAD
+    | OFFERS
+    | (_LABEL_STARTS - PROSE_STARTERS)
+    | frozenset(label.partition(" ")[0] for label in READ_ALSO)
 )
 _MET: dict[str, str] = {}
 """Furniture met before, with its reason: a source prints the same lines around every story."""
@@ -161,7 +164,10 @@ def _is_prose(low: str) -> bool:
     if len(low) > LONGEST and len(low.strip()) > LONGEST:
         ending = low[-LONGEST:]
         return not any(map(ending.__contains__, LONG_NOTICES))
-    if low[0] not in _LETTERS or low.partition(" ")[0] in _LONG_STARTS:
+    first = low.partition(" ")[0]
+    if low[0] not in _LETTERS or first in _LONG_STARTS:
+        return False
+    if not first.isalpha() and _WORD.findall(first)[0] in _LONG_STARTS:
         return False
     if ": " in low and low.partition(": ")[2].partition(" ")[0] in ORDERS:
         return False
@@ -214,6 +220,8 @@ def _points(low: str, words: Sequence[str]) -> bool:
     first = words[0] if words else low.partition(" ")[0].strip("[(“\"'‘:|,.")
     if len(low) > POINTER_LENGTH and first in PROSE_STARTERS:
         return False
+    if low.startswith(READ_ALSO):
+        return True
     if low[0] not in "([" and first in _LABEL_STARTS:
         label, mark, rest = low[:LABEL].replace("|", ":", 1).partition(":")
         if mark and rest.strip() and " ".join(_WORD.findall(label)) in _ALL_LABELS:

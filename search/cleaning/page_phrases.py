@@ -38,7 +38,7 @@ LONG_NOTICES = ("reserv", "expressed in this", "may not be", "responsible for", 
 
 STAMP = re.compile(
     r"""
-      (?:(?:last\ )?(?:updated|posted|published|modified)\ ?:?\ ?)?
+      (?:(?:last\ )?(?:updated|posted|published|modified)\ ?:?\ ?|[^\W\d]{3,15}\ ?[/|·]\ ?)?
           (?:\d+|an?|one)\ ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?)\ ago
     | (?:est(?:\.|imated)\ )?read(?:ing)?\ time\W{1,3}\d+\ ?min(?:ute)?s?
     | (?:(?:video|audio|listening)\ )?(?:duration|length)\W{1,3}[\d:]+(?:\ min(?:ute)?s?)?
@@ -83,6 +83,8 @@ _APPEALS = r"""
     account login = \bwith one (?:account|login)\b
     account = ^your account (?:has expired|is (?:not|now))
     puzzles = ^daily puzzles\b
+    replica = \b(?:electronic|digital) replica of the print\b
+    commenting = \bour commenting community\b
     subscription donation contribution membership = ^your \w+ (?:\w+ )?(?:makes?|keeps?|helps?|has|will|is|funds?)\b
     password = \bforgot(?:ten)? your password\b
     suscriptor suscriptores abonados = \bya eres suscriptor

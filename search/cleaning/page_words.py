@@ -50,7 +50,7 @@ LONE = frozenset(
     previous|previous article|print|print edition|print this article|privacy|privacy notice|privacy policy|
     promoted|promoted stories|pubblicità|publicidad|publicidade|publicité|quiz|rate story|read|read also|
     read full story|read it here|read later|read more|read more about|read more here|read more on this story|
-    read more on this topic|read more stories|read next|read the article|read the full story|
+    read more on these topics|read more on this topic|read more stories|read next|read the article|read the full story|
     read the original article|reader comments|reader poll|readers comments|reading time|recommended|
     recommended articles|recommended for you|recommended reading|recommended stories|recommended videos|
     reddit|redeem now|refresh|register|register now|reklam|reklama|related|related article|related articles|
@@ -111,7 +111,8 @@ BUTTONS = frozenset(
 
 GLUE = frozenset(
     """
-    a ago all am an and are as at be below by can choices choose close continue continues copy do easy first for free
+    a ago all am an and authors daily evening morning free week weekend weekly are as at be below by can choices
+    choose close continue continues copy do easy first for free
     friend from full get gift go hear here how i image in is it item items join latest leave link links list listen log
     manage me menu min more my new next no now of on one open options or our over page pages policy post preferences
     privacy related remove reply report rules see seeing send settings shortcuts show sign site social skip story s t
@@ -174,7 +175,8 @@ LABELS = frozenset(
     for phrase in """
     also read|read also|read more|read next|read now|read this|read|see also|see more|related|related story|
     related stories|related articles|more|watch|watch live|watch now|watch more|watch also|watch the video|listen|
-    don t miss|must read|must watch|recommended|trending|opinion|explainer|exclusive video|in pictures|in photos|photos|
+    don t miss|must read|must watch|recommended|trending|opinion|explainer|exclusive video|in pictures|in photos|
+    photos|
     gallery|sponsored|advertisement|up next|click here|subscribe|sign up|newsletter|podcast|see photos|join us|follow|
     keep reading|more on this|more on this story|you may like|also on|live|live update|live updates|analysis|explained|
     quiz|most read|top stories|latest|recommended reading|further reading|previously
@@ -210,7 +212,7 @@ POINTER = re.compile(
     | (?:view|see|open|show)\b[^.]{0,20}\b(?:gallery|photos|pictures|images|slideshow)\b[^.]{0,20}
     | end\ of\ .{0,20}(?:article|carousel|story|content|promotion|advertisement)
     | after\ newsletter\ promotion
-    | (?:filed\ under|tagged(?:\ (?:as|with))?|tags?|topics?|categor(?:y|ies)|more\ about)\s?:.{0,120}
+    | (?:filed\ under|published\ under|tagged(?:\ (?:as|with))?|tags?|topics?|categor(?:y|ies)|more\ about)\s?:.{0,120}
     | (?:click|tap)\ (?:here|to|on|the|below|through)\b[^?]{0,120}
     | (?:our\ standards|trust\ principles)\b.{0,80}
     | [©]?\s?(?:copyright|&copy;?|\(c\)|©)\s?(?:©\s?)?(?:19|20)\d\d\b.{0,250}

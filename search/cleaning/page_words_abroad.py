@@ -47,14 +47,17 @@ ADDRESS_ABROAD = frozenset(
 BUTTONS_ABROAD = frozenset(
     """
     aceptar anuncio artículo boletín comentar comentario comentarios compartir configuración copiado copiar cookies
-    correo enlace enviar escribe escuchar espacio galería guardar imprimir lectura leer leyendo mail noticia política
+    correo enlace enviar mostrar escribe escuchar espacio galería guardar imprimir lectura leer leyendo mail noticia
+    política
     privacidad publicidad redes seguir sigue siguiente sociales suscribirse síguenos ver vídeo
     abonner accepter article cookies commentaire commentaires commenter confidentialité copier copié diaporama écouter
     envoyer gérer imprimer laisser lecture lien lire mail mentions newsletter offrir paramètres partager préférences
     publicité réagir réagissez légales
     abonnieren abspielen anhören ansehen anmelden anzeige artikel bildergalerie bildstrecke datenschutz drucken
-    einstellungen externer impressum inhalt kommentar kommentare kommentieren kopieren kopiert lesedauer lesezeit
-    mailen merken newsletter schreiben spenden teilen überspringen versenden vorlesen weiterlesen werbung
+    anzeigen einstellungen externer fotostrecke druckansicht impressum inhalt kommentar kommentare kommentieren
+    kopieren kopiert lesedauer lesezeit
+    kommentarübersicht mailen merken newsletter schreiben speichern spenden teilen verschenken überspringen
+    versenden vorlesen weiterlesen werbung
     annuncio articolo ascolta commenta commenti commento condividi copia copiato lettura pubblicità scrivi stampa
     artigo aplicativo comentar comentários comentário compartilhar compartilhe imprimir leitura notícia ouvir
     publicidade salvar
@@ -68,9 +71,11 @@ GLUE_ABROAD = frozenset(
     nuestro nuestra nuestras o para por su sus temas tiempo todas todos tras tu un una whatsapp x y
     à après au aux avec ce cet cette continue d dans de des du est et je l la le les m mes min minutes mon notre nos ou
     par pour s suite sur temps un une via votre vos
-    alle an auf aus autoplay das dem den der des die ein eine einen empfohlener für hier im in ist jetzt link min
+    alle an auf aus bei copied diesem diesen fenster freunden lade neuen öffnet url autoplay das dem den der des die
+    ein eine einen empfohlener für hier im in ist jetzt link min
     minuten mit nach oder per sie startseite und uns unser unsere von weitere zu zum zur zurück e
-    anche con continua da dei del della di dopo gli i il lascia le link minuti nella per questa questo sul tempo tua tuo
+    anche con continua da dei del della di dopo gli i il lascia le link minuti nella per questa questo sul tempo tua
+    tuo
     as ao após com continua copiar da deste do dos e em link na no nos nossa nosso nova os seu todos um uma
     """.split()  # noqa: SIM905
 )
@@ -98,10 +103,39 @@ LONE_ABROAD = frozenset(
     as mais lidas|conteúdo patrocinado|leia mais|leia também|mais lidas|mais notícias|mais sobre|
     matérias relacionadas|notícias relacionadas|saiba mais|todos os direitos reservados|últimas notícias|veja mais|
     veja também|você também pode gostar|você pode gostar|anhören|comentar|compartir|compartilhar|condividi|
-    drucken|guardar|imprimer|imprimir|kommentieren|merken|partager|seguir leyendo
+    drucken|guardar|lesen sie mehr zum thema|lesen sie mehr zu diesen themen|verwandte artikel|
+    ähnliche themen|ähnliche artikel|mehr news|zum selben thema|relevante themen|themen des artikels|
+    schlagwörter zu diesem artikel|dieses thema im programm|audio und video zum thema|para saber más|ver más artículos|
+    czytaj więcej|czytaj dalej|paylaş|läs mer|les mer|læs mere|imprimer|imprimir|kommentieren|merken|partager|
+    seguir leyendo
     """.split("|")  # noqa: SIM905
 )
 """Phrases that are boilerplate when they are a whole line."""
+
+READ_ALSO = (
+    *(
+        "lea también ",
+        "lee también ",
+        "lire aussi ",
+        "à lire aussi ",
+        "voir aussi ",
+        "lesen sie auch ",
+        "lesen sie mehr ",
+    ),
+    *("lesen sie dazu ", "leggi anche ", "leia também ", "leia mais ", "veja também ", "czytaj także ", "czytaj też "),
+    *(
+        "czytaj więcej ",
+        "zobacz też ",
+        "zobacz także ",
+        "lees ook ",
+        "läs också ",
+        "läs även ",
+        "läs mer ",
+        "les også ",
+    ),
+    *("læs også ", "čtěte také ", "čtěte též "),
+)
+"""Those labels that need no colon, for no story begins so."""
 
 LABELS_ABROAD = frozenset(
     phrase.strip()
