@@ -265,9 +265,12 @@ def _positions(segment: Segment, lists: Array, selection: Selection, within: Arr
 def _tally(segment: Segment, spans: Spans) -> Tally:
     """How many of the spans (in order) each cell has."""
     cells = segment.cells(spans.first) if spans.cells is None else spans.cells
-    starts = np.flatnonzero(np.diff(cells, prepend=-1))
-    fields, docs = np.divmod(cells[starts], max(segment.documents, 1))
-    return Tally(fields=fields, docs=docs, counts=np.diff(starts, append=len(cells)))
+    new = np.ones(len(cells), np.bool_)
+    np.not_equal(cells[1:], cells[:-1], out=new[1:])
+    starts = np.flatnonzero(new)
+    cells = cells.take(starts)
+    fields = cells // max(segment.documents, 1)
+    return Tally(fields=fields, docs=cells - fields * segment.documents, counts=np.diff(starts, append=len(new)))
 
 
 def _size(made: Unit) -> int:
