@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from search.cleaning.page_phrases import PHRASE_WORDS, appeals_to_reader
-from search.cleaning.page_words import OBJECT_WORDS, OBJECTS, ORDERS, RARE_OBJECT_WORDS, SHORT_OBJECTS
+from search.cleaning.page_words import OBJECT_WORDS, OBJECTS, ORDERS, PROSE_STARTERS, RARE_OBJECT_WORDS, SHORT_OBJECTS
 from search.cleaning.page_words_abroad import ADDRESS_ABROAD, OBJECTS_ABROAD, ORDERS_ABROAD
 
 ENOUGH = 2.0
@@ -103,7 +103,9 @@ def _objects(low: str, start: int) -> list[str]:
 
 def _is_order(low: str, first: str) -> bool:
     """Whether the line, a later sentence of a short one, or what follows a colon begins with an order."""
-    if first in ORDERS or (": " in low and low.partition(": ")[2].partition(" ")[0] in ORDERS):
+    if first in ORDERS and (len(low) <= LONG or first not in PROSE_STARTERS):
+        return True
+    if ": " in low and low.partition(": ")[2].partition(" ")[0] in ORDERS:
         return True
     if len(low) > SHORT or ("? " not in low and ". " not in low and "! " not in low):
         return False
