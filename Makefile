@@ -51,7 +51,7 @@ bench: $(VENV)/dev.stamp $(VENV)/peers.stamp
 
 scaling:
 	$(MAKE) bench SIZES='20000 100000 1000000'
-	$(BIN)/python benchmarks/scaling.py '$(WORK)' > benchmarks/scaling.md
+	$(BIN)/python benchmarks/scaling.py '$(WORK)' "$$(date -u '+%-d %B %Y'), $$(nproc) cores" > benchmarks/scaling.md
 
 $(VENV)/peers.stamp: benchmarks/peers/requirements.txt | $(VENV)/bin/python
 	$(PYTHON) -m venv $(VENV)/peers

@@ -1,6 +1,6 @@
 """The work folder of ``engine.py`` comes in; how time, memory and size grow with the archive goes out, as Markdown.
 
-    python benchmarks/scaling.py bench-work > benchmarks/scaling.md
+    python benchmarks/scaling.py bench-work "when and where this ran" > benchmarks/scaling.md
 
 Every size that was measured there is a column of the table.  What ten million articles would take is worked out from
 the two largest sizes: a figure that grew by the factor g while the archive grew by the factor n goes on growing as the
@@ -16,7 +16,6 @@ from pathlib import Path
 
 GOAL = 10_000_000
 ROWS = (
-    ("build", "articles/s", "indexing, articles a second"),
     ("build", "cpu us/article", "indexing, processor us an article"),
     ("build", "bytes/article", "index, bytes an article"),
     ("build", "MB, largest process", "indexing, MB of the largest process"),
@@ -35,6 +34,7 @@ def main() -> None:
         name, _, size = path.parent.name.rpartition("-")
         figures.setdefault(name, {})[int(size)] = json.loads(path.read_text())
     print("# How the engine grows\n\nMade by `make scaling`; what is in a figure, `README.md` beside this file says.")
+    print("".join(f"\n{note}\n" for note in sys.argv[2:]), end="")
     for name in sorted(figures, key=lambda name: (name != "news", name)):
         print(f"\n## {'This project' if name == 'news' else name}\n")
         print("\n".join(table(figures[name])))
