@@ -48,11 +48,12 @@ The arrays of a segment, all little-endian, n documents, F fields with zones (``
 zone by zone, with one unused position behind each zone, so that side by side means in one zone and fields are
 stretches.
 
-The members, from the bottom: ``arrays ragged bits nearby lexicon lists columns`` (what is in the file), ``layout``
-(numbers both sides share), ``commits``; ``building merging writer`` (articles to segments); ``segment index cache``
-(segments, opened); ``forms`` (a word of the query to forms), ``spans proximity`` (span expressions to spans), ``units
-scoring`` (spans to scores), ``matching`` (the tree to rows), ``vocabulary explaining ordering facets reader``;
-``checking``; ``plain plain_codec plain_documents`` (the side of Whoosh).
+The members, from the bottom: ``arrays ragged bits nearby lookup lexicon lists columns`` (what is in the file),
+``layout`` (numbers both sides share), ``commits``; ``building merging writer`` (articles to segments); ``segment index
+cache`` (segments, opened); ``forms`` (a word of the query to forms), ``leaves places`` (a word's lists to rows, to
+positions), ``spans proximity`` (span expressions to spans), ``units scoring`` (spans to scores), ``matching`` (the tree
+to rows), ``vocabulary explaining ordering facets reader``; ``checking``; ``plain plain_codec plain_documents`` (the
+side of Whoosh).
 
 To add an operator: a case in ``SpanFinder.find`` (spans from spans) or in ``Matching`` (rows from rows), and the
 contract suite. To add an array: write it in ``building`` and ``merging``, raise ``layout.FORMAT``.
@@ -60,6 +61,9 @@ contract suite. To add an array: write it in ``building`` and ``merging``, raise
 Traps.  A pickle runs code when read: only plain Whoosh reads the table of contents.  Positions are int32, so a
 segment has at most 2**31.  ``within`` is a hint: more spans than asked for are right, fewer are not.  What leaves the
 cache is shared by threads: nobody writes to an array after it was made.
+A search is mostly memory traffic: pages touched for the first time cost more than the arithmetic on them, and choosing
+by a mask (``values[mask]``) five times as much as ``values.compress(mask)``.  Two ways to work out the same score must
+round the same, or articles that tie in one segment don't in two.
 """
 
 from __future__ import annotations
