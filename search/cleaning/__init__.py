@@ -15,8 +15,8 @@ The members.  ``entities``, ``mojibake`` (a folder: the damage, its inverse, and
 not from here.
 
 To add one: write ``search/cleaning/NAME.py``, put a ``Rule`` into ``RULES``, add cases to ``tests/cases/cleaning``,
-and raise ``CLEANING_VERSION``.  To have a page's line dropped: write it into ``tests/cases/cleaning/furniture.toml``, and
-lines of stories that look like it into ``story_lines.toml``, then widen a form; never name a publisher.
+and raise ``CLEANING_VERSION``.  To have a page's line dropped: write it into ``tests/cases/cleaning/furniture.toml``,
+and lines of stories that look like it into ``story_lines.toml``, then widen a form; never name a publisher.
 
 Traps: give a whole dump at once, not its lines one by one, for one line's damage is evidence for the next; a
 character outside ``_SOUND`` costs every text that holds it a second look.
