@@ -37,6 +37,7 @@ _NOT_ORDERED = frozenset(
 )
 """Before such a verb: what others do, may do or are asked to do."""
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in range(128)) + bytes(range(128, 256))
 _READER = re.compile(r"\b(?:you|your|us|our|we|free|today|now|here)\b")
 _SENTENCE = re.compile(r"[.?!]\s+")
 _CONTACT = re.compile(r"\b(?:e-?mail|reach|contact|follow|tweets?|write to|send|tips?)\b")
@@ -61,7 +62,7 @@ def appeal(low: str, words: Sequence[str]) -> float:
         return 0.0
     if any(map(low.__contains__, PROSE_SIGNS)):
         return 0.0
-    words = words or _WORD.findall(low)
+    words = words or words_of(low)
     first = low.partition(" ")[0].strip("[(“\"'‘:|,.")
     ordered = _is_order(low, first)
     urging = not ordered and len(low) <= LONG and _urges(low)
@@ -89,6 +90,17 @@ def appeal(low: str, words: Sequence[str]) -> float:
     elif (not spoken_to and low[-1] == ".") or (not ordered and not urging and len(objects) < 2):
         return 0.0
     return points - 0.5 * (len(low) > 200)
+
+
+def words_of(low: str) -> list[str]:
+    """The runs of letters in a folded line.
+
+    >>> words_of("don't miss: 3 stories")
+    ['don', 't', 'miss', 'stories']
+    """
+    if low.isascii():  # three times as fast
+        return low.encode().translate(_LETTERS).decode().split()
+    return _WORD.findall(low)
 
 
 def _objects(low: str, start: int) -> list[str]:

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from search.cleaning.appeals import ENOUGH, OFFERS, PROSE_SIGNS, SPOKEN, appeal
-from search.cleaning.page_phrases import LONG_NOTICES, NOTICE, NOTICE_SIGNS, STAMP
+from search.cleaning.appeals import ENOUGH, OFFERS, PROSE_SIGNS, SPOKEN, appeal, words_of
+from search.cleaning.page_phrases import LONG_NOTICES, NOTICE_SIGNS, STAMP, has_notice
 from search.cleaning.page_words import (
     BUTTONS,
     GLUE,
@@ -90,8 +90,10 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     >>> boilerplate(["Harbour opens", "ADVERTISEMENT", "Sign up for our newsletter and get it in your inbox.", "____"])
     ['', 'boilerplate: page furniture', 'boilerplate: appeal to the reader', 'boilerplate: rule']
     """
-    whole = "\n".join([line if "\n" not in line else line.replace("\n", " ") for line in lines]).lower()
-    lows = whole.split("\n") if lines else []
+    whole = "\n".join(lines)
+    if whole.count("\n") >= len(lines):
+        whole = "\n".join([line.replace("\n", " ") for line in lines])
+    lows = whole.lower().split("\n") if lines else []
     reasons = [
         "" if len(low) > POINTER_LENGTH and _is_prose(low) else _MET.get(low) or _met(low, _reason(low.strip()))
         for low in lows
@@ -183,11 +185,11 @@ def _reason(low: str) -> str:
     ending = f" {low[-LONGEST:]}"
     if len(low) > LONGEST and not any(map(ending.__contains__, LONG_NOTICES)):
         return ""
-    if _NOTICED.search(ending) and NOTICE.search(ending) and "/copyright" not in low:
+    if _NOTICED.search(ending) and has_notice(ending) and "/copyright" not in low:
         return "boilerplate: notice"  # "Ann Smith/Copyright 2024 AP. All rights reserved" is a photo's credit
     if len(low) > LONGEST:
         return ""
-    words = _WORD.findall(low) if len(low) <= POINTER_LENGTH else []
+    words = words_of(low) if len(low) <= POINTER_LENGTH else []
     if len(low) < FURNITURE and (found := _furniture(low, words)):
         return found
     if _points(low, words):

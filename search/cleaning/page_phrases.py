@@ -16,22 +16,39 @@ NOTICE_SIGNS = (
 )
 """What stands in every notice, as an expression: where a line has none of them, it need not be searched."""
 
-NOTICE = re.compile(
-    r"""
-      all\ rights\ reserved | may\ not\ be\ (?:published,\ broadcast|reproduced) | protected\ by\ recaptcha
-    | enable\ javascript | terms\ of\ service\ apply
-    | views\ expressed\ in\ this | opinions\ expressed\ (?:in\ this|are)
-    | is\ solely\ responsible\ for | not\ responsible\ for\ the\ content | exclusively\ (?:to|for)\ subscribers
-    | a\ version\ of\ this\ (?:article|story)\ (?:appear|was|first|ran) | this\ (?:article|story)\ was\ originally\ pub
-    | todos\ (?:los\ derechos|os\ direitos)\ reservados | tous\ droits\ réservés | tutti\ i\ diritti\ riservati
-    | rechte\ vorbehalten | riproduzione\ riservata | (?:re)?production\ (?:in\ whole|interdite)
-    | wszelkie\ prawa\ zastrzeżone | tüm\ hakları\ saklıdır | 無断転載 | 无断转载 | 版[权權]所有 | 무단\ ?전재
-    | prohibida\ (?:su|la)\ reproducción | reprodução\ (?:proibida|total|deste|desse) | proibida\ a\ reprodução
-    | (?:earn|receive|get)\ (?:\w+\ ){0,2}(?:an?\ )?(?:affiliate\ )?commission\b | affiliate\ links?
-    """,
-    re.VERBOSE,
-)
-"""Claims of rights and disclaimers, wherever they stand in a line of any length."""
+_NOTICES = {
+    sign: re.compile(phrase)
+    for sign, phrase in (
+        ("ights reserved", "all rights reserved"),
+        ("may not be ", "may not be (?:published, broadcast|reproduced)"),
+        ("recaptcha", "protected by recaptcha"),
+        ("javascript", "enable javascript"),
+        ("terms of service", "terms of service apply"),
+        ("expressed ", "views expressed in this|opinions expressed (?:in this|are)"),
+        ("responsible for ", "is solely responsible for |not responsible for the content"),
+        ("exclusively ", "exclusively (?:to|for) subscribers"),
+        ("a version of this ", "a version of this (?:article|story) (?:appear|was|first|ran)"),
+        ("originally pub", "this (?:article|story) was originally pub"),
+        ("reservados", "todos (?:los derechos|os direitos) reservados"),
+        ("réservés", "tous droits réservés"),
+        ("riservati", "tutti i diritti riservati"),
+        ("vorbehalten", "rechte vorbehalten"),
+        ("riproduzione", "riproduzione riservata"),
+        ("production in", "(?:re)?production (?:in whole|interdite)"),
+        ("wszelkie prawa", "wszelkie prawa zastrzeżone"),
+        ("tüm hakları", "tüm hakları saklıdır"),
+        ("无断", "无断转载"),
+        ("無断", "無断転載"),
+        ("版", "版[权權]所有"),
+        ("무단", "무단 ?전재"),
+        ("prohibida", "prohibida (?:su|la) reproducción"),
+        ("reprodu", "reprodução (?:proibida|total|deste|desse)"),
+        ("proibida", "proibida a reprodução"),
+        ("commission", r"(?:earn|receive|get) (?:\w+ ){0,2}(?:an? )?(?:affiliate )?commission\b"),
+        ("affiliate link", "affiliate links?"),
+    )
+}
+"""Claims of rights and disclaimers, wherever they stand in a line of any length, by a part that all of them have."""
 
 LONG_NOTICES = ("reserv", "expressed in this", "may not be", "responsible for", "production in")
 """The signs of those that run on for long: whoever claims so much says one of these at the end."""
@@ -147,6 +164,11 @@ cookies, comments, corrections, players, followers, gifts."""
 
 PHRASE_WORDS = frozenset(word for line in _APPEALS.splitlines() for word in line.partition(" = ")[0].split())
 """A line without any of these holds no phrase."""
+
+
+def has_notice(low: str) -> bool:
+    """Whether a folded line holds a claim of rights or a disclaimer."""
+    return any(sign in low and phrase.search(low) for sign, phrase in _NOTICES.items())
 
 
 def appeals_to_reader(low: str, words: Sequence[str]) -> bool:

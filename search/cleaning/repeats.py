@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SHORTEST = 12
 """Letters a line must have to count as a repeat: "No." may well be said twice."""
@@ -29,7 +28,6 @@ _Skeleton: TypeAlias = tuple[bytes, bool]
 """What is left of a line when all that damage can touch is dropped (its ASCII letters and digits in lower case; of a
 line that has hardly any, the line itself), and whether it ends in a full stop: a caption without one is not the
 sentence that has one."""
-_NONE: _Skeleton = (b"", False)
 
 
 def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
@@ -47,9 +45,9 @@ def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
     kept: dict[_Skeleton, int] = {}
     anchors: dict[bytes, list[int]] = {}
     result: list[int | None] = [None] * len(lines)
-    asked = [True] * len(lines) if any_repaired else _could_repeat(lines)
-    skeletons = [_skeleton(line) if ask else _NONE for line, ask in zip(lines, asked, strict=True)]
-    for index, skeleton in enumerate(skeletons):
+    asked = range(len(lines)) if any_repaired else _could_repeat(lines)
+    skeletons = {index: _skeleton(lines[index]) for index in asked}
+    for index, skeleton in skeletons.items():
         if len(skeleton[0]) < SHORTEST:
             continue
         earlier = kept.get(skeleton)
@@ -68,15 +66,26 @@ def repeats(lines: Sequence[str], repaired: Sequence[bool]) -> list[int | None]:
     return [_end(result, index) for index in range(len(lines))] if any_repaired else result
 
 
-def _could_repeat(lines: Sequence[str]) -> list[bool]:
-    """For each line whether it begins like another: a cheap look at all openings together, and no line is missed."""
-    openings = "\n".join([line[:OPENING].replace("\n", " ") for line in lines])
+def _could_repeat(lines: Sequence[str]) -> Sequence[int]:
+    """The lines that begin like another, by a cheap look at all openings together; no line is missed."""
+    opened = [line[:OPENING] for line in lines]
+    openings = "\n".join(opened)
+    if openings.count("\n") >= len(lines):
+        openings = "\n".join([opening.replace("\n", " ") for opening in opened])
     letters = openings.encode("ascii", "ignore").translate(_LOWER, _NO_LINE_FEEDS).split(b"\n") if lines else []
-    keys = [found[:SHORTEST] if len(found) >= SHORTEST else b"" for found in letters]
-    if any(not key and len(line) > OPENING for key, line in zip(keys, lines, strict=True)):
-        return [True] * len(lines)  # what begins with a rule may go on like any other
-    times = Counter(keys)
-    return [times[key] > 1 or not key for key in keys]
+    first: dict[bytes, int] = {}
+    found: set[int] = set()
+    for index, key in enumerate(letters):
+        if len(key) >= SHORTEST:
+            earlier = first.setdefault(key[:SHORTEST], index)
+            if earlier != index:
+                found.add(earlier)
+                found.add(index)
+        elif len(lines[index]) > OPENING:
+            return range(len(lines))  # what begins with a rule may go on like any other
+        elif 4 * len(key) < len(opened[index]):
+            found.add(index)  # hardly any ASCII letters: the line itself is its skeleton
+    return sorted(found)
 
 
 def _skeleton(line: str) -> _Skeleton:
@@ -90,7 +99,7 @@ def _skeleton(line: str) -> _Skeleton:
 def _damaged_copy(
     index: int,
     lines: Sequence[str],
-    skeletons: Sequence[_Skeleton],
+    skeletons: Mapping[int, _Skeleton],
     repaired: Sequence[bool],
     anchors: dict[bytes, list[int]],
 ) -> int | None:
