@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from search.article import Removal
@@ -13,7 +15,7 @@ from search.splitting.paragraph import PROSE, WIDE_PROSE, ends_sentence
 from search.splitting.wide import is_wide, wide_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from search.article import Dateline
     from search.splitting.credit import Credit
@@ -65,25 +67,30 @@ class _Lazy(Generic[_T]):
 class Line:
     """One line that was not dropped; what it looks like is found out when asked, and once."""
 
+    repeated = False
+    plain = False
+    """Prose, and nothing but: no hint of a caption or a credit."""
+
     def __init__(self, index: int, text: str) -> None:
         self.index = index
         self.text = text
-        self.repeated = False
-        length = len(text)
-        self.ended = ended = text[-1] in ".!?" or ends_sentence(text)
+
+    @_Lazy
+    def ended(self) -> bool:
         """It ends as a sentence does."""
-        self.prose = ended and (length >= PROSE or (length >= WIDE_PROSE and is_wide(text)))
+        return self.text[-1] in ".!?" or ends_sentence(self.text)
+
+    @_Lazy
+    def prose(self) -> bool:
         """It is long enough for a paragraph, and ended."""
-        self.plain = plain = ended and length >= PROSE and not _is_hinted(text)
-        """Prose, and nothing but."""
-        if plain:
-            self.told = True
+        length = len(self.text)
+        return self.ended and (length >= PROSE or (length >= WIDE_PROSE and is_wide(self.text)))
 
     @_Lazy
     def hinted(self) -> bool:
         """Something in it gives cause to look for a caption or a credit."""
         text = self.text
-        return _is_hinted(text) or (
+        return is_hinted(text) or (
             not self.ended
             and (
                 any(map(text.__contains__, OPEN_HINTS))
@@ -167,18 +174,65 @@ class Line:
         return None if self.credited else dateline(self.text)
 
 
-def _is_hinted(text: str) -> bool:
+class PlainLine(Line):
+    """A line that is prose, and nothing but: most of a story, so all that follows from it is said here, once."""
+
+    plain = ended = prose = told = True
+    hinted = captionlike = credited = credit_only = False
+    credit = None
+    evidence = 0.0
+
+
+def plain_lines(texts: Sequence[str]) -> set[int]:
+    """Places of the texts that are prose, and nothing but: long, ended, and not `is_hinted`.
+
+    All are searched together: a search from the start to the end of a page costs little more than one of a line.
+    """
+    wholes: dict[int, str] = {}
+    tails: dict[int, str] = {}
+    for place, text in enumerate(texts):
+        if len(text) >= PROSE and (text[-1] in ".!?" or ends_sentence(text)) and not _is_framed(text):
+            only_end = _only_end_counts(text)
+            part = text[-CREDIT_TAIL:] if only_end else text
+            if "(" not in part or not any(map(part.__contains__, ASIDES)):
+                (tails if only_end else wholes)[place] = part
+    return (wholes.keys() | tails.keys()) - _holding(HINTS, wholes) - _holding(CREDIT_HINTS, tails)
+
+
+def _holding(hints: Sequence[str], texts: Mapping[int, str]) -> set[int]:
+    """The keys of the texts that hold one of the hints."""
+    together = "\n".join(texts.values())
+    found: set[int] = set()
+    places = list(texts)
+    starts: list[int] = []
+    for hint in hints:
+        at = together.find(hint)
+        while at >= 0:
+            starts = starts or [0, *accumulate([len(text) + 1 for text in texts.values()])]
+            number = bisect_right(starts, at)
+            found.add(places[number - 1])
+            at = together.find(hint, starts[number])
+    return found
+
+
+def is_hinted(text: str) -> bool:
     """It has one of ``HINTS`` where that could mean something, ends in a bracket or opens as captions do."""
-    if text[-1] in ")]）" or text[-2:] in _BRACKETS or (text[0] in _INITIALS and text.startswith(_OPENINGS)):
+    if _is_framed(text):
         return True
     hints: tuple[str, ...] = HINTS
-    if len(text) > LONGEST_QUOTED and ("“" in text or '"' in text or len(text) > LONGEST_UNCREDITED):
-        # Only its credit could make it a caption, and only its end can hold one.
+    if _only_end_counts(text):
         text, hints = text[-CREDIT_TAIL:], CREDIT_HINTS
-    for hint in hints:  # a loop: a third of all the time goes here, and `any` takes longer
-        if hint in text:
-            return True
-    return "(" in text and any(map(text.__contains__, ASIDES))
+    return any(map(text.__contains__, hints)) or ("(" in text and any(map(text.__contains__, ASIDES)))
+
+
+def _is_framed(text: str) -> bool:
+    """It ends in a bracket or opens as captions do."""
+    return text[-1] in ")]）" or text[-2:] in _BRACKETS or (text[0] in _INITIALS and text.startswith(_OPENINGS))
+
+
+def _only_end_counts(text: str) -> bool:
+    """Only its credit could make it a caption, and only its end can hold one."""
+    return len(text) > LONGEST_QUOTED and ("“" in text or '"' in text or len(text) > LONGEST_UNCREDITED)
 
 
 class Page:
@@ -188,9 +242,9 @@ class Page:
         self.labels: list[str | None] = [None] * len(lines)
         self.removals: dict[int, Removal] = {}
         """By the index of the line."""
-        self.kept: list[Line] = []
         self.copies: dict[int, int] = {}
         """Line that is a copy -> line that stays."""
+        kept: list[int] = []
         texts = [line.strip() for line in lines]
         self._resolve(texts, dropped)
         for index, text in enumerate(texts):
@@ -203,7 +257,9 @@ class Page:
             elif dropped[index] and not self._moved(index):
                 self.drop(index, text, "duplicate", dropped[index], rule="repeats")
             else:
-                self.kept.append(Line(index, text))
+                kept.append(index)
+        plain = plain_lines([texts[index] for index in kept])
+        self.kept = [(PlainLine if place in plain else Line)(index, texts[index]) for place, index in enumerate(kept)]
         if self.copies:
             originals = set(self.copies.values())
             for line in self.kept:

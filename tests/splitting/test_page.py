@@ -1,0 +1,42 @@
+"""The shortcut for plain prose never changes what a line is: lines come in, found together and one by one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.splitting.page import HINTS, Line, PlainLine, is_hinted, plain_lines
+from search.splitting.paragraph import PROSE
+
+WORDS = st.sampled_from(
+    [
+        *("the ferry left at nine", "boats", "“", "”", '"', "(l.", "(file ", ")", "].", ".", "!", "?", "\n", "Photo"),
+        *("nobody on the quay had seen it before the storm came in from the west", "FILE", "Getty", "漢字。", "é", "x"),
+        *HINTS,
+    ]
+)
+TEXTS = st.lists(
+    (st.lists(WORDS, min_size=1, max_size=9).map(" ".join) | st.text(min_size=1)).map(str.strip).filter(bool),
+    max_size=9,
+)
+CONSTANTS = ("ended", "prose", "told", "hinted", "captionlike", "credited", "credit_only", "credit", "evidence")
+
+
+@settings(deadline=None, max_examples=500)
+@given(TEXTS)
+def test_lines_searched_together_are_those_found_one_by_one(texts: list[str]) -> None:
+    one_by_one = {
+        place
+        for place, text in enumerate(texts)
+        if len(text) >= PROSE and Line(place, text).ended and not is_hinted(text)
+    }
+    assert plain_lines(texts) == one_by_one
+
+
+@settings(deadline=None, max_examples=500)
+@given(TEXTS)
+@pytest.mark.parametrize("name", CONSTANTS)
+def test_what_is_said_of_plain_lines_is_what_each_would_say(name: str, texts: list[str]) -> None:
+    for place in plain_lines(texts):
+        assert getattr(PlainLine, name) == getattr(Line(place, texts[place]), name)
