@@ -68,13 +68,8 @@ _ALL_LABELS = LABELS | LABELS_ABROAD
 _POINTER_WORDS = POINTERS | frozenset(match[0] for match in map(_WORD.match, POINTERS) if match)
 _LABEL_STARTS = frozenset(label.partition(" ")[0] for label in _ALL_LABELS)
 _LONE_WORDS = frozenset(word for phrase in _ALL_LONE for word in phrase.split()[:1])
-_LONG_STARTS = (
-    STARTS
-    | ORDERS_ABROAD
-    | OFFERS
-    | (_LABEL_STARTS - PROSE_STARTERS)
-    | frozenset(label.partition(" ")[0] for label in READ_ALSO)
-)
+_ALSO_STARTS = frozenset(label.partition(" ")[0] for label in READ_ALSO)
+_LONG_STARTS = STARTS | ORDERS_ABROAD | OFFERS | (_LABEL_STARTS - PROSE_STARTERS) | _ALSO_STARTS
 _MET: dict[str, str] = {}
 """Furniture met before, with its reason: a source prints the same lines around every story."""
 _SIGN = re.compile(f" (?:{SPOKEN}|{NOTICE_SIGNS})")
@@ -222,7 +217,7 @@ def _points(low: str, words: Sequence[str]) -> bool:
     first = words[0] if words else low.partition(" ")[0].strip("[(“\"'‘:|,.")
     if len(low) > POINTER_LENGTH and first in PROSE_STARTERS:
         return False
-    if low.startswith(READ_ALSO):
+    if first in _ALSO_STARTS and low.startswith(READ_ALSO):
         return True
     if low[0] not in "([" and first in _LABEL_STARTS:
         label, mark, rest = low[:LABEL].replace("|", ":", 1).partition(":")

@@ -101,7 +101,7 @@ def gaps(text: str) -> list[int]:
     candidates: list[int] = []
     for match in _CANDIDATE.finditer(data.translate(_SMALL)):
         candidates += match.start() - 2, match.start() - 1, match.start()
-    if b",." in data or b"()" in data or b"( )" in data:
+    if b",." in data or (b")" in data and (b"()" in data or b"( )" in data)):
         candidates = sorted({*candidates, *(match.start() - 1 for match in _BRACKETS.finditer(data))})
     found: list[int] = []
     end = 0  # of the gap before; no candidate can stand before the text

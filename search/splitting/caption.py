@@ -111,6 +111,7 @@ CAPTION_HINTS = (
     "icture", "oto", "mage", "lockwise", "seen here", "seen in", " poses ", "view ", ", 20", ", 19", " video",
 )  # fmt: skip
 """A finished sentence without any of these is no caption by its wording."""
+_ALL_HINTS = CAPTION_HINTS + ASIDES
 
 
 def make_caption(line: str, credit: Credit | None = None) -> Caption:
@@ -178,7 +179,7 @@ def evidence(line: str) -> float:
         return 3.0
     if ("FILE" in line and _FILE_START.match(line)) or ("aption" in line[:16].lower() and CAPTION_LABEL.match(line)):
         return 3.0
-    if len(line) > 90 and line[-1] in '.”"' and not any(map(line.__contains__, (*CAPTION_HINTS, *ASIDES))):
+    if len(line) > 90 and line[-1] in '.”"' and not any(map(line.__contains__, _ALL_HINTS)):
         return 0.0
     points = -2.0 if "“" in line or '"' in line or not _TELLING.isdisjoint(line.split()) else 0.0
     if points and len(line) > 90:

@@ -37,12 +37,17 @@ class Credit(NamedTuple):
     """True where the form alone proves a credit (a label, an agency, "Name/Paper"); else a caption must be expected."""
 
 
+_LABEL_HERE = (
+    rf"(?-i:(?=[A-ZÀ-Þ©(摄攝写撮图圖사촬]|photo|foto|bild|image|pic|credit|copyright))(?P<label>{LABEL})\s*:?\s*"
+)
 _LABEL_TAIL = re.compile(
     rf"""
     (?:^|(?P<before>[.!?…”"’'»)\]。」]|[.!?]?\s*[—–|•·/]|\s-|\w,?|;|:)(?=\s|Credit|©))\s*
-    (?P<label>(?-i:(?=[A-ZÀ-Þ©(摄攝写撮图圖사촬]|photo|foto|bild|image|pic|credit|copyright)){LABEL})\s*:?\s*(?P<credit>\S.*)$""",
+    {_LABEL_HERE}(?P<credit>\S.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LABEL_ALONE = re.compile(rf"(?:(?<!\S)|(?=Credit|©)){_LABEL_HERE}\S", re.IGNORECASE | re.VERBOSE)
+"""The label in ``_LABEL_TAIL``, whatever stands before it: five times as fast, and it says where to look."""
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+\S)|[”\"](?=\s+[A-Z])|\s+[—–|•·](?=\s)|\s+-(?=\s)")
 _MARKS = (
     *"/.|©!?…—–•·:;)]@-）：", "oto", "redit", "ourtesy", "opyright", "icture", "mage",
@@ -224,7 +229,11 @@ def _labelled(line: str) -> Credit | None:
 
 def _label_matches(tail: str) -> Iterator[re.Match[str]]:
     position = 0
-    while (match := _LABEL_TAIL.search(tail, position)) is not None:
+    while (label := _LABEL_ALONE.search(tail, position)) is not None:
+        sentence = tail[: label.start()].rstrip()[:-1].rstrip()  # without the mark before the label
+        match = _LABEL_TAIL.search(tail, max(position, len(sentence) - 1))  # and with the stop before the mark
+        if match is None:
+            return
         yield match
         position = match.start("label") + 1
 

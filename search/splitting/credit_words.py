@@ -47,6 +47,7 @@ CONNECTORS = frozenset(
 _FILED = re.compile(r"\s+(?:files?|archives?|photo)$", re.IGNORECASE)
 _TOLD = frozenset("was were is are be been has had have he she they it who that this will would said not but".split())  # noqa: SIM905
 """Small words that stand in no credit, nor in the name of an agency: most sentences have one."""
+_ARTICLES = frozenset(("the ", "The "))
 _ELIDED = re.compile(r"[ldLD][’'][A-ZÀ-Þ]")
 LAST_WORDS = CONNECTORS.union(
     *(form.split()[-1:] for form in AGENCIES),
@@ -80,7 +81,10 @@ def weigh(credit: str) -> int:
         return 0  # "Aug." was no end of a sentence
     if any(_has_prose(piece) for piece in pieces):
         return 0
-    known = any(agency(piece) or agency(piece.removeprefix("the ").removeprefix("The ")) for piece in pieces)
+    known = any(
+        agency(piece) or (piece[:4] in _ARTICLES and agency(piece.removeprefix("the ").removeprefix("The ")))
+        for piece in pieces
+    )
     split = len(pieces) > 1
     if known and split:
         return 2
@@ -95,15 +99,10 @@ def weigh(credit: str) -> int:
 
 def _has_prose(piece: str) -> bool:
     """Small words that no name has; an agency may be written small."""
-    if agency(piece):
-        return False
+    small = (word for word in piece.split() if word[0].islower())
     return any(
-        word[0].islower()
-        and "@" not in word
-        and not _ELIDED.match(word)
-        and word.casefold().strip(".,/") not in CONNECTORS
-        for word in piece.split()
-    )
+        "@" not in word and not _ELIDED.match(word) and word.casefold().strip(".,/") not in CONNECTORS for word in small
+    ) and not agency(piece)
 
 
 def _is_person_and_paper(pieces: list[str]) -> bool:

@@ -117,7 +117,7 @@ def is_stamp(line: str) -> bool:
     if len(line) > LONGEST_STAMP or not _DIGIT.search(line):
         return False
     line = _ZONE.sub("", line)
-    return _is_plain_stamp(line) or _is_named_stamp(line)
+    return _is_plain_stamp(line) or (_YEAR.search(line) is not None and _is_named_stamp(line))
 
 
 def _is_named_stamp(line: str) -> bool:

@@ -13,7 +13,7 @@ from search.splitting.dates import stamp_time
 from search.splitting.headline import find_top
 from search.splitting.names import is_organisation, is_person, mostly_capitals
 from search.splitting.page import Line, Page
-from search.splitting.paragraph import LONGEST_SUBHEAD, is_note, paragraph_kind
+from search.splitting.paragraph import CONTRIBUTED, LONGEST_SUBHEAD, NOTE_STARTS, is_note, paragraph_kind
 from search.splitting.parts import Parts
 
 if TYPE_CHECKING:
@@ -152,10 +152,13 @@ class _Splitter:
         labels, paragraphs = self.page.labels, self.paragraphs
         for place, line in enumerate(story[1:], start=1):
             if line.plain:
+                text = line.text
+                asked = text[:4].lower() in NOTE_STARTS or CONTRIBUTED in text
+                kind: ParagraphKind = "note" if asked and is_note(text) else "body"
                 if len(paragraphs) < 2:  # the second may have the dateline
-                    self._take_paragraph(line, "note" if is_note(line.text) else "body")
+                    self._take_paragraph(line, kind)
                     continue
-                paragraphs.append(Paragraph(text=line.text, kind="note" if is_note(line.text) else "body"))
+                paragraphs.append(Paragraph(text=text, kind=kind))
                 labels[line.index] = "paragraph"
             elif self._is_caption(line):
                 self._take_caption(line)

@@ -163,7 +163,7 @@ def is_person(words: str) -> bool:
     (True, False, False)
     """
     parts = words.split()
-    if not 2 <= len(parts) <= 5 or len(words) > 50 or agency(words):
+    if not 2 <= len(parts) <= 5 or len(words) > 50:
         return False
     if parts[0].casefold() in _NOT_NAMES or parts[-1].casefold() in _PARTICLES:
         return False
@@ -173,7 +173,7 @@ def is_person(words: str) -> bool:
             return False
         if not (low in _PARTICLES or (_NAME_WORD.fullmatch(part) and part[0].isupper())):
             return False
-    return True
+    return not agency(words)
 
 
 def is_organisation(words: str) -> bool:

@@ -18,7 +18,7 @@ LONGEST_SUBHEAD = 20
 LONGEST_NOTE = 400
 """Characters."""
 
-_NOTE_STARTS = frozenset(
+NOTE_STARTS = frozenset(
     (
         *("addi", "(add", "repo", "(rep", "edit", "(edi", "writ", "(wri", "comp", "(com", "corr", "clar"),
         *("with", "an e", "this", "mit ", "reda", "avec"),
@@ -38,6 +38,7 @@ _NOTE = re.compile(
 )
 _SIGNED = re.compile(r"[;.,(]\s?(?:additional\s)?(?:editing|reporting|writing)\sby\s[A-Z]", re.IGNORECASE)
 _LIFE = re.compile(r"\bborn\b.{4,40}\bdied\b")
+CONTRIBUTED = " contributed "
 _CONTRIBUTED = re.compile(r"contributed (?:to this (?:report|story|article)|reporting|from)\b")
 
 
@@ -64,8 +65,8 @@ def is_note(text: str) -> bool:
     """True for what a desk adds to a story: who helped, who edited, what was corrected."""
     if len(text) >= LONGEST_NOTE:
         return False
-    return (text[:4].lower() in _NOTE_STARTS and _NOTE.match(text) is not None) or (
-        " contributed " in text and _CONTRIBUTED.search(text) is not None
+    return (text[:4].lower() in NOTE_STARTS and _NOTE.match(text) is not None) or (
+        CONTRIBUTED in text and _CONTRIBUTED.search(text) is not None
     )
 
 
