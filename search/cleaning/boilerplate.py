@@ -54,6 +54,7 @@ MOST_MET = 10_000
 
 POINTED = "boilerplate: labelled pointer or notice"
 
+_ASCII = bytes(range(128))
 _RULE = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
@@ -88,7 +89,7 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     whole = "\n".join(lines)
     if whole.count("\n") >= len(lines):
         whole = "\n".join([line.replace("\n", " ") for line in lines])
-    lows = whole.lower().split("\n") if lines else []
+    lows = _lowered(whole).split("\n") if lines else []
     reasons = [
         "" if len(low) > POINTER_LENGTH and _is_prose(low) else _MET.get(low) or _met(low, _reason(low.strip()))
         for low in lows
@@ -99,6 +100,13 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
             if not reasons[index] and line and fold_line(line) in habits:
                 reasons[index] = "boilerplate: recurs in the archive"
     return reasons
+
+
+def _lowered(text: str) -> str:
+    """``text.lower()``, by bytes where only ASCII letters are large: curly quotes make ``str.lower`` slow."""
+    data = text.encode("utf-8", "surrogatepass")
+    beyond = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return data.lower().decode("utf-8", "surrogatepass") if beyond == beyond.lower() else text.lower()
 
 
 def _weigh_by_place(reasons: list[str], lows: list[str]) -> None:
@@ -166,7 +174,7 @@ def _is_prose(low: str) -> bool:
         return False
     if not first.isalpha() and _WORD.findall(first)[0] in _LONG_STARTS:
         return False
-    if ": " in low and low.partition(": ")[2].partition(" ")[0] in ORDERS:
+    if ":" in low and low.partition(": ")[2].partition(" ")[0] in ORDERS:
         return False
     if "@" not in low and not _SIGN.search(f" {low}"):
         return True

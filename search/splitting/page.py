@@ -112,7 +112,10 @@ class Line:
     def words(self) -> int:
         """How many."""
         text = self.text
-        return max(text.count(" ") + 1 - text.count(" | ") - text.count(" & "), wide_words(text))
+        count = text.count(" ") + 1
+        if "|" in text or "&" in text:
+            count -= text.count(" | ") + text.count(" & ")
+        return count if text.isascii() else max(count, wide_words(text))
 
     @_Lazy
     def stopped(self) -> bool:
@@ -272,7 +275,7 @@ class Page:
         """Where the clean copy stands below the damaged one, the clean text moves up into its place."""
         self._holders: set[int] = set()
         for index, reason in enumerate(dropped):
-            match = _DUPLICATE.match(reason) if reason else None
+            match = _DUPLICATE.match(reason) if reason.startswith("duplicate") else None
             if match is None or not match[1] or not texts[index]:
                 continue
             target = int(match[1]) - 1

@@ -27,6 +27,8 @@ NOTE_STARTS = frozenset(
 """The first four characters of what ``_NOTE`` matches."""
 _CLOSERS = "”\"’'»)]*♦■● \u00a0」』）"
 _STOPS = ".!?…:;,。！？—–"
+_ENDINGS = frozenset(_STOPS)
+_QUOTES = frozenset("”\"’'")
 _NOTE = re.compile(
     r"""(?:(?:additional\s)?reporting\sby|\(?(?:reporting|editing|writing|compiled|additional\sreporting)\s(?:by|
       from)\b|editor.?s?.?\snote|correction\s?:|clarification\s?:|
@@ -48,7 +50,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("“It is late,” she said."), ends_sentence("Storm hits the coast")
     (True, False)
     """
-    if text[-1:] in _STOPS:
+    if text[-1:] in _STOPS or (text[-1:] in _QUOTES and text[-2:-1] in _ENDINGS):
         return True
     if text[-1:] == "」" and "。" in text:
         return True  # Japanese prints no stop before it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from search.cleaning import appeals
 from search.cleaning import boilerplate as module
-from search.cleaning.appeals import THINGS, appeal
+from search.cleaning.appeals import THINGS, appeal, words_of
 from search.cleaning.boilerplate import boilerplate
 from search.cleaning.page_phrases import NOTICE_SIGNS, has_notice
 from search.cleaning.page_words import OBJECT_WORDS, OBJECTS
@@ -100,3 +101,15 @@ def test_what_was_met_is_remembered_and_bounded(monkeypatch: pytest.MonkeyPatch)
     assert boilerplate(lines) == once
     assert len(module._MET) <= 3
     assert "a story" not in module._MET
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.text(st.sampled_from("aZé’É“ΣİßA\u2028\ud800𐐀.") | st.characters(), max_size=40))
+def test_lines_are_lowered_as_python_does(text: str) -> None:
+    assert module._lowered(text) == text.lower()
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.text(st.sampled_from("abé’“–_-1 3'\tß") | st.characters(), max_size=40))
+def test_words_are_runs_of_letters(text: str) -> None:
+    assert words_of(text) == re.findall(r"[^\W\d_]+", text)
