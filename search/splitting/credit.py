@@ -38,7 +38,7 @@ class Credit(NamedTuple):
 
 
 _LABEL_HERE = (
-    rf"(?-i:(?=[A-ZÀ-Þ©(摄攝写撮图圖사촬]|photo|foto|bild|image|pic|credit|copyright))(?P<label>{LABEL})\s*:?\s*"
+    rf"(?P<label>(?-i:(?=[A-ZÀ-Þ©(摄攝写撮图圖사촬]|photo|foto|bild|image|pic|credit|copyright)){LABEL})\s*:?\s*"
 )
 _LABEL_TAIL = re.compile(
     rf"""

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.splitting import credit
+from search.splitting.dates import is_stamp
 from search.splitting.page import HINTS, Line, PlainLine, is_hinted, plain_lines
 from search.splitting.paragraph import PROSE
 
@@ -40,3 +42,60 @@ def test_lines_searched_together_are_those_found_one_by_one(texts: list[str]) ->
 def test_what_is_said_of_plain_lines_is_what_each_would_say(name: str, texts: list[str]) -> None:
     for place in plain_lines(texts):
         assert getattr(PlainLine, name) == getattr(Line(place, texts[place]), name)
+
+
+TAILS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "Photo by",
+                "photo: ",
+                "Photos",
+                "courtesy ",
+                "cOURTESY",
+                "Credit:",
+                "credit ",
+                "©",
+                "(c)",
+                "AP ",
+                "file ",
+            ),
+            *(
+                "Image",
+                "Source:",
+                "Quelle:",
+                " ",
+                "  ",
+                "\t",
+                ".",
+                ". ",
+                ",",
+                " —",
+                "—",
+                " - ",
+                "|",
+                "/",
+                ";",
+                "”",
+                "x",
+            ),
+            *("Ann Smith", "HOLM", "on the quay", "by ", "via ", "Courtesy of", "摄影：", "BO LEE"),
+        ]
+    ),
+    max_size=9,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=1500)
+@given(TAILS)
+def test_labels_looked_for_first_are_all_there_are(tail: str) -> None:
+    slow = []
+    position = 0
+    while (match := credit._LABEL_TAIL.search(tail, position)) is not None:
+        slow.append(match.span())
+        position = match.start("label") + 1
+    assert [match.span() for match in credit._label_matches(tail)] == slow
+
+
+def test_a_stamp_after_a_name_may_have_its_year_before_a_chinese_character() -> None:
+    assert is_stamp("Alder Post | 2025年4月8日")
