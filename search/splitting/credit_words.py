@@ -152,11 +152,11 @@ def photographer_and_agency(credit: str) -> tuple[str, str]:
         name = piece.strip(" ()[].-")
         name = name if agency(name) else unlabelled(_FILED.sub("", name))
         name = name.removeprefix("the ")
-        if not name or (_FLAG.fullmatch(name) and not agency(name)):
-            continue
-        known = known or agency(name)
-        if not person and is_person(name):
-            person = name
-        elif not other and not agency(name) and is_organisation(name):
-            other = name
+        if filed := agency(name):
+            known = known or filed
+        elif name and not _FLAG.fullmatch(name):
+            if not person and is_person(name):
+                person = name
+            elif not other and is_organisation(name):
+                other = name
     return person, known or other
