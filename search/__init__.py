@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from search.article import Article, Caption, Paragraph
     from search.errors import QueryError, SearchError
     from search.hits import Hit, Passage, Photo, Photos, Results
-    from search.indexing import Report
     from search.query import Limits
+    from search.report import Report
     from search.sources import ReadOptions
 
 __all__ = [
@@ -62,7 +62,7 @@ _HOMES = {
     "Photos": "hits",
     "QueryError": "errors",
     "ReadOptions": "sources",
-    "Report": "indexing",
+    "Report": "report",
     "Results": "hits",
     "SearchError": "errors",
 }

@@ -41,7 +41,8 @@ from search.snapshot import Manifest, Snapshot, make_manifest, open_snapshot, re
 from search.store import ArticleStore
 
 if TYPE_CHECKING:
-    from search.indexing import Progress, Report
+    from search.indexing import Progress
+    from search.report import Report
     from search.safekeeping import CheckReport
     from search.sources import ReadOptions
 

@@ -10,49 +10,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from search.article import Article, BadRecord, Origin
 from search.article_json import completed, same_content, tail, text_digest, to_json
 from search.errors import RecordRejected
 from search.refining import MADE_BY, Refined, same
+from search.report import Outcome, Report
 from search.store import ArticleStore, Key, KnownOrigin, NewArticle, NewOrigin
 
-__all__ = ["Ingest", "Outcome", "Progress", "Report"]
-
-Outcome: TypeAlias = Literal["added", "updated", "unchanged", "duplicates", "rejected"]
+__all__ = ["Ingest", "Progress"]
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called now and then: what is being done, how much is done, out of how much (0 when that is not known)."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Report:
-    """What a run did: ``seen == added + updated + unchanged + duplicates + rejected``."""
-
-    seen: int = 0
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    duplicates: int = 0
-    """Records whose text another record already brought; the article then has two origins."""
-    rejected: int = 0
-    pruned: int = 0
-    """Articles dropped because their sources are gone."""
-    gone: int = 0
-    """Articles kept though no source that was read holds them any more."""
-    hidden: int = 0
-    """Hidden files passed over."""
-    articles: int = 0
-    """Articles in the archive afterwards."""
-    rejects: str = ""
-    """Path of the file that lists every rejected record, or empty."""
-    warnings: tuple[str, ...] = ()
-    seconds: float = 0.0
 
 
 class Ingest:
@@ -61,8 +34,6 @@ class Ingest:
     def __init__(self, store: ArticleStore, number: int) -> None:
         self.report = Report()
         self.rejected: list[BadRecord] = []
-        self.languages: Counter[str] = Counter()
-        """Of the records something was made of; empty where it is not known."""
         self._store = store
         self._number = number
         self._met = bytearray()
@@ -87,6 +58,8 @@ class Ingest:
             self.report.seen += 1
             outcome = self._reject(record) if isinstance(record, BadRecord) else self._take(record)
             setattr(self.report, outcome, getattr(self.report, outcome) + 1)
+            if outcome != "rejected":
+                self.report.read[record.origin.format, record.origin.encoding] += 1
             if outcome == "rejected" and strict:
                 bad = self.rejected[-1]
                 raise RecordRejected(
@@ -164,7 +137,9 @@ class Ingest:
             if known:
                 self._meet(known.number)
             return self._reject(BadRecord(origin=record.origin, reason="no text in it"))
-        self.languages[record.language] += 1
+        self.report.languages[record.language] += 1
+        if record.doubt:
+            self.report.doubt(record.doubt, record.origin)
         if not known and not record.id:
             return self._take_new(record)
         self._flush()

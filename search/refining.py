@@ -47,6 +47,8 @@ class Refined:
     words: bytes = b""
     """``text_digest`` of the article."""
     language: str = ""
+    doubt: str = ""
+    """Its date as printed, where that can be read in more ways than one, or in none."""
     known: bool = False
     """The store has this record as it is, so nothing was made of it."""
 
@@ -88,6 +90,7 @@ def refine(raw: RawArticle, habits: Habits) -> Refined:
         tail=tail(article) if left else "",
         words=text_digest(article),
         language=article.language,
+        doubt=next((removal.text for removal in article.removals if removal.rule == "date"), ""),
     )
 
 
@@ -135,7 +138,9 @@ def packed(record: Refined | BadRecord) -> tuple[list[Any], bytes]:
     if isinstance(record, BadRecord):
         return [*astuple(record.origin), record.reason], b""
     text = record.tail.encode()
-    return [*astuple(record.origin), record.id, len(text), record.words.hex(), record.language, record.known], text
+    return [
+        *astuple(record.origin), record.id, len(text), record.words.hex(), record.language, record.doubt, record.known,
+    ], text  # fmt: skip
 
 
 def unpacked(row: Sequence[Any], texts: bytes, begin: int) -> tuple[Refined | BadRecord, int]:
@@ -144,8 +149,9 @@ def unpacked(row: Sequence[Any], texts: bytes, begin: int) -> tuple[Refined | Ba
     origin = Origin(path=path, member=member, record=record, format=kind, encoding=encoding, sha256=sha256)
     if len(rest) == 1:
         return BadRecord(origin=origin, reason=rest[0]), begin
-    article_id, length, words, language, known = rest
+    article_id, length, words, language, doubt, known = rest
     end = begin + length
     tail = texts[begin:end].decode()
     digest = bytes.fromhex(words)
-    return Refined(origin=origin, id=article_id, tail=tail, words=digest, language=language, known=known), end
+    made = Refined(origin=origin, id=article_id, tail=tail, words=digest, language=language, doubt=doubt, known=known)
+    return made, end

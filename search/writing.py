@@ -11,7 +11,6 @@ import contextlib
 import json
 import shutil
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -19,12 +18,12 @@ from pathlib import Path
 
 from search import habits, locks
 from search.analysis import Analyser
-from search.analysis.stems import LANGUAGES
 from search.article import Article, BadRecord, Origin
 from search.engines import Engine, Writer
 from search.errors import ArchiveLocked, ArchiveOutdated, SearchError, SourceMissing
-from search.indexing import Ingest, Progress, Report
+from search.indexing import Ingest, Progress
 from search.refining import Known, Refined, Refining, batches
+from search.report import Report, notes
 from search.snapshot import Manifest, analysis_name, index_engine, sync_folder, write_whole
 from search.sources import Limits, ReadOptions, SourceFile, file_key, walk
 from search.sources.source import options_as_json, options_from_json
@@ -256,7 +255,7 @@ class _Run:
             self.abandon()
             self.store.publish(None, roots)
         report.articles = current.articles
-        report.warnings = tuple(_strange_language(self.intake.languages, self.manifest.language))
+        report.warnings = tuple(notes(report, self.manifest.language))
         report.rejects = _list_rejects(self.folder, self.intake.rejected)
         report.seconds = time.monotonic() - self.began
         _clear(self.folder, self.store)
@@ -332,20 +331,6 @@ def _told(
 
 def _letters(record: Refined | BadRecord) -> int:
     return len(record.tail) if isinstance(record, Refined) else 0
-
-
-def _strange_language(met: Counter[str], language: str) -> Iterator[str]:
-    """A sentence where most of what a run took in is not in the language whose words the archive stems."""
-    known = sum(count for code, count in met.items() if code)
-    others = [(count, code) for code, count in met.items() if code and LANGUAGES.get(code, code) != language]
-    abroad = sum(count for count, _ in others)
-    if language != "none" and 2 * abroad > known:
-        count, code = max(others)
-        most = f"{LANGUAGES.get(code, code)}: {count:,}"
-        yield (
-            f"the archive's language is {language}, but {abroad:,} of {known:,} articles are in another ({most}); "
-            "inflected words are found in an archive of their own language"
-        )
 
 
 def _list_rejects(folder: Path, rejected: list[BadRecord]) -> str:

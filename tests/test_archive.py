@@ -29,7 +29,7 @@ from search.errors import (
     RecordRejected,
     SourceMissing,
 )
-from search.indexing import Report
+from search.report import Report
 from search.sources import ReadOptions
 
 PIER = """\

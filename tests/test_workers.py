@@ -19,7 +19,7 @@ import pytest
 
 from search import workers
 from search.archive import Archive
-from search.indexing import Report
+from search.report import Report
 from search.sources import Limits, ReadOptions
 from search.workers import pool
 

@@ -17,7 +17,7 @@ from search.cli.terminal import in_one_line
 from search.errors import OptionError
 
 if TYPE_CHECKING:
-    from search.indexing import Report
+    from search.report import Report
 
 __all__ = ["make_sure", "stoppable", "tell"]
 

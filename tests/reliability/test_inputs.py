@@ -19,7 +19,7 @@ from reliability.sizes import Note, Sizes
 
 from search.archive import Archive
 from search.engines import ENGINES
-from search.indexing import Report
+from search.report import Report
 
 GIGABYTE = 1 << 20
 """In kilobytes."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from search.cli.terminal import Screen, cells, in_one_line
 
 if TYPE_CHECKING:
-    from search.indexing import Report
+    from search.report import Report
     from search.statistics import Statistics
 
 __all__ = ["report_text", "statistics_text", "table"]
@@ -40,6 +40,8 @@ def report_text(report: Report, folder: str) -> str:
         f"{getattr(report, name):,} {name}" for name in ("added", "updated", "unchanged", "duplicates", "rejected")
     )
     lines = [f"{report.seen:,} seen = {sums}"]
+    if len(report.formats) > 1 or report.encodings.keys() - {"utf-8", "ascii"}:
+        lines.append(f"read: {in_one_line(', '.join(_kinds(report)))}")
     if report.pruned:
         lines.append(f"{report.pruned:,} dropped, their sources being gone")
     if report.gone:
@@ -51,6 +53,14 @@ def report_text(report: Report, folder: str) -> str:
     plural = "" if report.articles == 1 else "s"
     lines.append(f"{report.articles:,} article{plural} in {in_one_line(folder)}, after {report.seconds:.1f} s")
     return "\n".join(lines) + "\n"
+
+
+def _kinds(report: Report) -> Iterator[str]:
+    """Of each format how many records, and in which encodings where there is another than UTF-8."""
+    for name, count in report.formats.items():
+        encodings = report.encodings_by_format[name]
+        told = ", ".join(f"{number:,} {encoding}" for encoding, number in encodings.items())
+        yield f"{count:,} {name}" + (f" ({told})" if encodings.keys() - {"utf-8", "ascii"} else "")
 
 
 def statistics_text(figures: Statistics, view: Screen) -> str:
