@@ -9,11 +9,11 @@ nothing, needs no stemmer, and takes time linear in the text.  ``str(tree)`` is 
 A *span expression* (``is_span``) has places and may stand inside operators; an *article expression* only matches.
 
 The members: ``lexing`` (text -> tokens), ``parsing`` (tokens -> tree), ``wording`` (a word or quotation -> node),
-``values`` (what stands behind date:, words:, lang:), ``advice`` (warnings), ``checks``, ``limits``; the nodes by
-family, syntax and meaning together: ``words``, ``proximity``, ``counting``, ``case``, ``boolean``, ``ranges``,
-``scope``, on the ground ``tree`` lays; ``operators`` (the tables of what is written between or around expressions, in
-the shape ``syntax`` gives); ``captions`` (an article photo by photo); ``dialects`` (queries written for other
-databases); ``language`` (the page that teaches it).
+``values`` (what stands behind date:, words:, lang:), ``advice`` and ``lookalikes`` (warnings), ``checks``, ``limits``;
+the nodes by family, syntax and meaning together: ``words``, ``proximity``, ``counting``, ``case``, ``boolean``,
+``ranges``, ``scope``, on the ground ``tree`` lays; ``operators`` (the tables of what is written between or around
+expressions, in the shape ``syntax`` gives); ``captions`` (an article photo by photo); ``dialects`` (queries written for
+other databases); ``language`` (the page that teaches it).
 
 To add an operator: its node and its ``Operator`` or ``Function`` in a family's file, one line in ``operators``, one
 case file in ``tests/cases/query``, one example in ``language.md``.  Every engine then has to evaluate it.

@@ -1,9 +1,8 @@
-"""A query's nodes and tokens come in; what a careful librarian would say about them goes out."""
+"""A query's nodes and the tokens they were read from come in; what a careful librarian would say of them goes out."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.query.boolean import And, Everything, Not
@@ -11,8 +10,6 @@ from search.query.lexing import Kind, Token
 from search.query.proximity import Pair
 from search.query.tree import Node
 from search.query.words import Word
-
-_SIDES = {Kind.WORD, Kind.QUOTED, Kind.OPEN, Kind.CLOSE, Kind.FIELD, Kind.FUNCTION, Kind.MINUS}
 
 
 class Item(NamedTuple):
@@ -51,20 +48,6 @@ def not_a_phrase(pair: Node, word: Node, *, left: bool) -> str:
     """The warning for a word beside a side of a proximity operator."""
     parts = (word, f"({pair})") if left else (f"({pair})", word)
     return f"words side by side are no phrase: this is read as {parts[0]} AND {parts[1]}; for a phrase use quotes"
-
-
-def about_words(tokens: Sequence[Token]) -> Iterator[str]:
-    """The warnings for words that were perhaps meant as operators, and for signs that are read as something else."""
-    kinds = [Kind.END, *(token.kind for token in tokens)]
-    for number, token in enumerate(tokens):
-        if token.kind is Kind.WORD and token.text in {"and", "or", "not"}:
-            if kinds[number + 2] in _SIDES and (kinds[number] in _SIDES or token.text == "not"):
-                yield f"{token.text} is read as a word; for the operator write {token.text.upper()}"
-        elif token.kind is Kind.WORD and re.fullmatch(r"\w+!", token.text):
-            yield f"the ! of {token.text} is read as punctuation; for any ending write {token.text[:-1]}*"
-        if token.kind in {Kind.WORD, Kind.QUOTED}:
-            for word in re.findall(r"\w+\?+(?=\s|$)", token.text):
-                yield f"the ? of {word} is read as a wildcard for one more letter"
 
 
 def no_places(node: Node, usage: str) -> str:

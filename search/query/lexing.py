@@ -17,14 +17,17 @@ from search.query.operators import FUNCTIONS, OPERATORS
 from search.query.syntax import Function, Operator
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，．"}
-_QUOTES = dict.fromkeys(map(ord, "“”„‟″«»"), ord('"'))
-PLAIN_SYNTAX = _FULL_WIDTH | _QUOTES
-"""Other ways to type a quote, a bracket, a star ...: one character for one, so that places stay true."""
+_QUOTES = dict.fromkeys(map(ord, "“”„‟″«»‹›「」『』"), ord('"'))
+_MINUSES = dict.fromkeys(map(ord, "‐‑‒–−﹣"), ord("-"))
+"""What programs make of a typed ``-``; the long dash is not among them, it stands between words."""
+PLAIN_SYNTAX = _FULL_WIDTH | _QUOTES | _MINUSES
+"""Other ways to type a quote, a bracket, a minus ...: one character for one, so that places stay true."""
 
 _CHUNK = re.compile(r'[^\s"()]+')
 _FIELDS = re.compile(r"([^\W\d_][\w-]*(?:,[^\W\d_][\w-]*)*):")
 _FUNCTION = re.compile(r"([^\W\d_]+)(\d*)")
-_BROKEN_OPERATOR = re.compile(r"(?:w|near|pre|adj)/.*|/\d.*", re.IGNORECASE)
+_DISTANCES = "w/1 is side by side, w/p anywhere in the paragraph"
+_BROKEN_OPERATOR = re.compile(r"(?:w|near|pre|adj|onear|within)[/\\].*|[/\\]\d.*|n/\d+", re.IGNORECASE)
 
 
 class Kind(Enum):
@@ -149,22 +152,21 @@ def _operator(query: Shown, start: int, chunk: str, limits: Limits) -> Token | N
     for operator in OPERATORS:
         if found := operator.pattern.fullmatch(spelled):
             numbered = operator.pattern.groups > 0
-            number = _number(query, found.group(1), start + found.start(1), limits) if numbered else 0
+            number = _number(query, found.group(1), start + found.start(1), limits, _DISTANCES) if numbered else 0
             return Token(kind=Kind.OPERATOR, start=start, end=end, operator=operator, number=number)
     if _BROKEN_OPERATOR.fullmatch(chunk):
-        hint = f'write w/5, pre/5, w/s or w/p; to look for the words themselves, quote them: "{chunk}"'
+        hint = f'write w/5, pre/5, w/s or w/p without spaces; to look for the words themselves, quote them: "{chunk}"'
         raise query.error(f"{chunk} is no operator", start, end, hint)
     return None
 
 
-def _number(query: Shown, digits: str, start: int, limits: Limits) -> int:
+def _number(query: Shown, digits: str, start: int, limits: Limits, hint: str = "") -> int:
     """A number from 1 to the limit."""
     end = start + len(digits)
     if not digits:
         raise query.error("a number is missing here", start, start + 1, "write it before the bracket, as in atleast3(")
     number = int(digits) if len(digits) <= 18 and digits.isdecimal() else limits.number + 1
     if not 1 <= number <= limits.number:
-        hint = "w/1 is side by side" if number == 0 else ""
         raise query.error(f"{digits[:20]} is not between 1 and {limits.number:,}", start, end, hint)
     return number
 
@@ -177,6 +179,10 @@ def _word(query: Shown, start: int, chunk: str, limits: Limits) -> Token:
         return Token(kind=Kind.MINUS, start=start, end=start + 1)
     if prefix := _FIELDS.match(chunk):
         return _field(query, start, prefix.group(1))
+    compared = re.fullmatch(r"([^\W\d_][\w-]*)([<>]=?|=)(.*)", chunk) if {"<", ">", "="}.intersection(chunk) else None
+    if compared and (field := resolve(compared.group(1))):
+        place = (start + compared.start(2), start + compared.end(2))
+        raise query.error(f"{compared.group(2)} is no operator here", *place, _written(field, compared))
     exact = chunk[0] == "="
     if not exact and follows == "(":
         return _function(query, start, chunk, limits)
@@ -205,6 +211,16 @@ def _field(query: Shown, start: int, names: str) -> Token:
     return Token(kind=Kind.FIELD, start=start, end=end, fields=tuple(dict.fromkeys(fields)))
 
 
+def _written(field: Field, compared: re.Match[str]) -> str:
+    """The hint for ``date>=2024`` and the like."""
+    sign, value = compared.group(2, 3)
+    value = value or _example(field).strip(".")
+    if sign == "=" or field.kind not in {"date", "number"}:
+        return f"write {field.name}:{value}"
+    written = f"..{value}" if sign[0] == "<" else f"{value}.."
+    return f"write {field.name}:{written}; both ends of a range are included"
+
+
 def _function(query: Shown, start: int, chunk: str, limits: Limits) -> Token:
     end = start + len(chunk)
     found = _FUNCTION.fullmatch(chunk)
@@ -212,6 +228,10 @@ def _function(query: Shown, start: int, chunk: str, limits: Limits) -> Token:
     function = FUNCTIONS.get(name)
     if function is None or found is None:
         hint = _nearest(name, list(FUNCTIONS), otherwise=f"for words put a space before the bracket: {chunk} (")
+        if field := resolve(chunk):
+            hint = f"to look in one field write {field.name}:(...)"
+        elif chunk.isdecimal():
+            hint = "a number stands between the name and the bracket, without spaces: atleast3(...)"
         raise query.error(f"unknown function {chunk}(", start, end + 1, hint)
     number = 0
     if function.counted:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from search.errors import QueryError
 from search.fields import DEFAULT_FIELDS, Field
-from search.query import advice
+from search.query import advice, lookalikes
 from search.query.advice import Item
 from search.query.boolean import And, Everything, Not, Or
 from search.query.checks import check_depth, searched, span_of, too_deep
@@ -80,6 +80,8 @@ class _Parser:
         self.doubts: list[Callable[[], str]] = []
         """Warnings, put into words only when the tree is known to be of a printable depth."""
         self._today = today
+        self._values: set[int] = set()
+        """Where the tokens begin that were read as dates, numbers and the like."""
         self._next = 0
         self._depth = 0
         self._fields: tuple[Field, ...] = ()
@@ -103,7 +105,9 @@ class _Parser:
 
     def warnings(self) -> tuple[str, ...]:
         """Every doubt in words, once."""
-        return tuple(dict.fromkeys([*(doubt() for doubt in self.doubts), *advice.about_words(self.tokens)]))
+        return tuple(
+            dict.fromkeys([*(doubt() for doubt in self.doubts), *lookalikes.about_words(self.tokens, self._values)])
+        )
 
     # --- tokens
 
@@ -267,6 +271,7 @@ class _Parser:
         """A word or a quotation, read as the field we are in wants it."""
         at = (token.start, token.end)
         if self._fields and self._fields[0].kind != "text":
+            self._values.add(token.start)
             return read_value(self.query, token, self._fields[0], self.today)
         node = read(self.query, token, self.limits)
         if node != ANY_WORD:

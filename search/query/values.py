@@ -62,6 +62,8 @@ def _range(text: str, read_end: Callable[[str], tuple[int, int]]) -> tuple[int |
     """The least and the greatest value meant by ``a``, ``a..b``, ``a..``, ``..b`` or ``*``."""
     if text == "*":
         return None, None
+    if text[0] in "<>" and (end := text.lstrip("<>= ")):
+        raise _EndError(f"write {f'..{end}' if text[0] == '<' else f'{end}..'}; both ends are included")
     first, dots, last = text.partition("..")
     if not dots:
         return read_end(text)

@@ -23,8 +23,18 @@ _PLAIN_STAND_INS = "qzxjvk"
 ANY_WORD = Wildcard(pattern="*")
 """A word inside a phrase; alone it is everything."""
 
+_EXACT = re.compile(r"(?<!\S)=$")
 _FUZZY = re.compile(r"~([0-9]*)(?=\s|$)")
 _EDITS = {"": 1, "1": 1, "2": 2}
+_RANGE = "for a range write date:2024.. or words:500..900; both ends are included"
+_NO_OPERATORS = {
+    **dict.fromkeys(("&&", "&"), "write AND"),
+    **dict.fromkeys(("||", "|"), "write OR"),
+    **dict.fromkeys(("<", ">", "<=", ">="), _RANGE),
+    "/": "write w/5, pre/5, w/s or w/p without spaces",
+    ":": "write the field, the colon and the word without spaces, as in caption:flood",
+}
+"""Signs that stand alone, and what to write instead."""
 _CLUSTER = 32
 """Characters that are surely enough for a letter with its marks."""
 _LETTERS = 4
@@ -42,7 +52,8 @@ def read(query: Shown, token: Token, limits: Limits) -> Word | Wildcard | Fuzzy 
     words = list(query_words(text))
     if not words:
         what = "the quotes hold" if token.kind is Kind.QUOTED else f"{query.typed[slice(*at)]} has"
-        raise query.error(f"{what} no letter or digit to look for", *at, "leave it out")
+        hint = "leave it out" + ("; a minus stands right before its word, as in -flood" if text == "-" else "")
+        raise query.error(f"{what} no letter or digit to look for", *at, hint)
     if len(words) > limits.phrase:
         message = f"the phrase has {len(words):,} words, the limit is {limits.phrase:,}"
         raise query.error(message, *at, "join shorter phrases with AND")
@@ -55,7 +66,7 @@ def read(query: Shown, token: Token, limits: Limits) -> Word | Wildcard | Fuzzy 
         if len(form) > limits.word:
             message = f"{form[:20]}... has {len(form):,} characters, the limit is {limits.word:,}"
             raise query.error(message, *place, "search for its beginning with a *")
-        exact = token.exact or (word.start > 0 and text[word.start - 1] == "=")
+        exact = token.exact or _EXACT.search(text, max(0, word.start - 2), word.start) is not None
         parts.append(_part(query, form, fuzzy.get(number, 0), exact=exact, at=place))
     return parts[0] if len(parts) == 1 else Phrase(parts=tuple(parts), at=at)
 
@@ -65,10 +76,11 @@ def _refuse(query: Shown, token: Token) -> None:
     text, start, end = token.text, token.start, token.end
     if text[0] == "!":
         raise query.error("! is no operator here", start, start + 1, f"write NOT {text[1:]} or -{text[1:]}")
-    if text in {"&&", "||", "&", "|"}:
-        hint = "write AND" if "&" in text else "write OR"
-        raise query.error(f"{text} is no operator here", start, end, hint)
-    if re.fullmatch(r"\.\.[0-9][0-9-]*", text):
+    if text in _NO_OPERATORS:
+        raise query.error(f"{text} is no operator here", start, end, _NO_OPERATORS[text])
+    if start and re.match(r":\w", text):
+        raise query.error("a colon stands right behind the name of a field", start, start + 1, _NO_OPERATORS[":"])
+    if re.fullmatch(r"\.\.(?:[0-9][0-9-]*)?", text):
         raise query.error("a range has no spaces in it", start, end, "as in date:2023..2024")
     if boost := re.search(r"\^[0-9.]*$", text):
         raise query.error(
@@ -76,6 +88,8 @@ def _refuse(query: Shown, token: Token) -> None:
         )
     if text[0] == "~" and start and query.text[start - 1] == '"':
         raise query.error("a phrase has no ~", start, end, 'for words near each other write "a" w/5 "b"')
+    if text[0] == "~":
+        raise query.error("~ belongs at the end of a word", start, start + 1, "as in harbour~ or harbour~2")
 
 
 def _without_tildes(query: Shown, token: Token) -> tuple[str, dict[int, int]]:

@@ -16,6 +16,7 @@ from search.query.boolean import And, Everything, Or
 from search.query.checks import check_depth, span_of, too_deep
 from search.query.lexing import PLAIN_SYNTAX, Kind, Shown, Token
 from search.query.limits import Limits
+from search.query.lookalikes import about_signs
 from search.query.tree import Node, SpanNode
 from search.query.wording import ANY_WORD
 from search.query.wording import read as read_words
@@ -275,6 +276,7 @@ class _Reader:
         self._warnings += [warning for sign, warning in self.dialect.sign_warnings.items() if sign in text]
         signs = str.maketrans({'"': " ", "=": " ", "~": " ", **self.dialect.wildcards})
         token = Token(kind=Kind.QUOTED, start=first.start, end=last.end, text=text.translate(signs), inner=first.start)
+        self._warnings += about_signs(token.text)
         node = read_words(self.query, token, self.limits)
         return Everything(at=node.at) if node == ANY_WORD else node
 
