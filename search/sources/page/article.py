@@ -10,9 +10,10 @@ from search.sources.page.authors import authors
 from search.sources.page.blocks import Block, blocks, without_ends
 from search.sources.page.captions import captions
 from search.sources.page.day import printed_day
+from search.sources.page.headline import headline
 from search.sources.page.metadata import Metadata, metadata
 from search.sources.page.region import region, words_of_names
-from search.sources.page.tree import Element, folded, read_page, text_of
+from search.sources.page.tree import folded, read_page
 from search.sources.page.unprinted import characters, unprinted
 from search.sources.source import Refused
 
@@ -31,7 +32,6 @@ _FULL = 3000
 least."""
 _SHORT = 80
 """Characters below which a splitter that sees no markup may take a paragraph for a sub-head."""
-_SITE_NAME = re.compile(r"\s+[|–—·-]\s+([^|–—·]{2,40})$")
 
 
 def article(text: str, origin: Origin) -> RawArticle:
@@ -44,8 +44,8 @@ def article(text: str, origin: Origin) -> RawArticle:
     said = metadata(root, scripts)
     story, prose = region(root)
     found, holders = captions(root, story)
-    headline = _headline(root, said)
-    printed = [block for block in blocks(story, holders) if folded(block.text) != folded(headline)]
+    title = headline(root, said)
+    printed = [block for block in blocks(story, holders) if folded(block.text) != folded(title)]
     standfirst, printed = _standfirst(printed, said)
     printed = without_ends(printed)
     paragraphs = [RawParagraph(text=block.text, kind=_kind(block)) for block in printed]
@@ -55,7 +55,7 @@ def article(text: str, origin: Origin) -> RawArticle:
     _check_share(characters(paragraphs), prose)
     return RawArticle(
         origin=origin,
-        headline=headline,
+        headline=title,
         standfirst=standfirst,
         authors=authors(root, said),
         captions=tuple(found),
@@ -79,69 +79,6 @@ def _kind(block: Block) -> ParagraphKind | None:
     if block.heading:
         return "subhead"
     return "body" if block.plain and len(block.text) < _SHORT else None
-
-
-def _headline(root: Element, said: Metadata) -> str:
-    """The headline JSON-LD alone states; else the printed one that metadata confirms, with its words.
-
-    Metadata says more than print does where a kicker stands above the headline.  ``title`` and ``og:title`` are often
-    other headlines, for search engines and social media.
-    """
-    headings = [heading for heading in root.iter("h1") if not _in_trail(heading)]
-    site = folded(said.source)
-    printed = [text for text in map(text_of, headings) if len(folded(text)) > 3 and folded(text) != site]
-    titles = [_without_site(text, said.source) for text in said.headlines]
-    stated = _without_site(said.stated, said.source)
-    if stated and not _is_cut(stated, printed):
-        return stated
-    matched = _matched(printed, titles) or (
-        _matched(list(map(text_of, root.iter("h2"))), titles) if not printed else ""
-    )
-    return matched or next(iter(titles or printed), "")
-
-
-def _is_cut(title: str, printed: list[str]) -> bool:
-    """True for a headline that ends early, or is only the beginning of a printed one."""
-    words = folded(title)
-    return title.endswith(("…", "...")) or any(
-        folded(text).startswith(words) and len(folded(text)) > len(words) for text in printed
-    )
-
-
-def _matched(printed: list[str], titles: list[str]) -> str:
-    """What heading and metadata agree on."""
-    for headline in printed:
-        for title in titles:
-            if folded(title) == folded(headline):
-                return title
-    for headline in printed:
-        for title in titles:
-            one, two = folded(headline), folded(title)
-            if len(one) > 3 and two.startswith(one):
-                return headline  # the rest is the site's name
-            if min(len(one), len(two)) > 10 and (one in two or two in one):
-                return title
-    return ""
-
-
-def _in_trail(heading: Element) -> bool:
-    """True for a heading in a list or a menu: some sites mark up the last step of the trail as h1."""
-    holders = [heading, *heading.iterancestors()]
-    return any(
-        holder.tag in {"nav", "li", "ol", "ul"} or "breadcrumb" in words_of_names(holder) for holder in holders[:6]
-    )
-
-
-def _without_site(title: str, site: str) -> str:
-    """A title without the site's name at its end."""
-    match = _SITE_NAME.search(title)
-    name = folded(match[1]) if match else ""
-    known = folded(site)
-    return (
-        title[: match.start()]
-        if match and name and (name in known or (known and known in name) or "." in match[1])
-        else title
-    )
 
 
 def _standfirst(printed: list[Block], said: Metadata) -> tuple[str, list[Block]]:

@@ -13,9 +13,10 @@ from search.article import RawCaption
 from search.sources.captions import captions_of
 from search.sources.json_shapes import is_article
 from search.sources.markup import looks_html, plain
-from search.sources.page.tree import Element, Script, text_of
+from search.sources.page.tree import Element, Script, folded, text_of
 
 _HEADLINES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
+_SOCIAL = ("og:title", "twitter:title")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "date",
@@ -42,9 +43,10 @@ class Metadata:
     """What a page says of its article outside of print; empty where it says nothing."""
 
     headlines: tuple[str, ...] = ()
-    """Best first."""
+    """Every statement of one, best first: a wording that several tags share comes several times."""
     stated: str = ""
-    """The headline JSON-LD gives the story; empty where it is only the page's title, made for search engines."""
+    """The headline JSON-LD gives the story; empty where it is only the page's title, made for search engines, and the
+    tag for social media says otherwise."""
     descriptions: tuple[str, ...] = ()
     body: str = ""
     """JSON-LD's articleBody, often cut."""
@@ -52,6 +54,8 @@ class Metadata:
     published: str = ""
     section: str = ""
     source: str = ""
+    sites: tuple[str, ...] = ()
+    """All names the page gives its site; ``source`` is the first."""
     url: str = ""
     language: str = ""
     captions: tuple[RawCaption, ...] = ()
@@ -65,11 +69,12 @@ def metadata(root: Element, scripts: Iterable[Script]) -> Metadata:
     by_id = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 1}
     tags = _tags(root)
     body = story.get("articleBody")
-    publisher = _names(story.get("publisher"), by_id)
+    own, title = [story.get("headline"), story.get("name")], _title(root)
+    sites = tuple(_texts(*_all(tags, ("og:site_name",)), *_names(story.get("publisher"), by_id), *_all(tags, _SITES)))
     page = story.get("mainEntityOfPage")
     return Metadata(
-        headlines=tuple(_texts(story.get("headline"), story.get("name"), *_all(tags, _HEADLINES), _title(root))),
-        stated=next((text for text in _texts(story.get("headline")) if not _title(root).startswith(text)), ""),
+        headlines=tuple(_texts(*own, *_all(tags, _HEADLINES), title)),
+        stated=_stated(own, next(iter(_all(tags, _SOCIAL)), ""), title),
         descriptions=tuple(_texts(story.get("description"), story.get("abstract"), *_all(tags, _DESCRIPTIONS))),
         body=plain(body) if isinstance(body, str) and looks_html(body) else body if isinstance(body, str) else "",
         authors=tuple(_names(story.get("author") or story.get("creator"), by_id)) or _author_tags(tags),
@@ -77,7 +82,8 @@ def metadata(root: Element, scripts: Iterable[Script]) -> Metadata:
             story.get("datePublished"), story.get("dateCreated"), *_all(tags, _DATES), _time_element(root)
         ),
         section=_first(story.get("articleSection"), *_all(tags, _SECTIONS)),
-        source=_first(*_all(tags, ("og:site_name",)), *publisher, *_all(tags, _SITES)),
+        source=next(iter(sites), ""),
+        sites=sites,
         url=_first(
             *_links(root, "canonical"),
             *_all(tags, ("og:url",)),
@@ -156,19 +162,29 @@ def _resolved(value: Any, by_id: Mapping[str, Any]) -> Any:
 
 
 def _texts(*values: Any) -> Iterator[str]:
-    seen = set()
-    for value in values:
-        text = " ".join(plain(value).split()) if isinstance(value, str) else ""
-        if text and text not in seen:
-            seen.add(text)
-            yield text
+    return filter(None, (_line(value) for value in values if isinstance(value, str)))
+
+
+def _line(value: str) -> str:
+    """A value on one line; entities may be written twice over (``&amp;quot;``)."""
+    return " ".join(unescape(plain(value)).split())
+
+
+def _stated(own: list[Any], social: str, title: str) -> str:
+    """What JSON-LD calls the story and the tag for social media repeats, if with more behind it; else its headline."""
+    repeat = folded(_line(social))
+    for text in _texts(*own):
+        words = folded(text)
+        if repeat.startswith(words) and len(words) * 2 >= len(repeat):
+            return text
+    return next((text for text in _texts(own[0]) if not title.startswith(text)), "")
 
 
 def _first(*values: Any) -> str:
     for value in values:
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, str) and item.strip():
-                return " ".join(plain(item).split())
+                return _line(item)
     return ""
 
 
