@@ -12,7 +12,7 @@ from typing import Any
 from search.article import Article, Caption, Paragraph
 from search.engines import Request
 from search.engines.whoosh import WhooshEngine
-from search.engines.whoosh.commits import SegmentEntry
+from search.engines.whoosh.commits import SegmentEntry, commit_numbers
 from search.fields import DEFAULT_FIELDS
 from search.query import And, Fuzzy, Node, Not, Or, Phrase, Range, Wildcard, Word
 
@@ -54,7 +54,7 @@ def add(folder: Path, records: list[dict[str, Any]]) -> Iterator[None]:
 
 
 def _newest(folder: Path) -> str:
-    return max(folder.glob("commit-*.json"), key=lambda path: int(path.stem.partition("-")[2])).stem
+    return f"commit-{commit_numbers(folder)[-1]}"
 
 
 def prepare() -> None:

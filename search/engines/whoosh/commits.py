@@ -164,10 +164,13 @@ def toc_damaged(folder: Path, commit: Commit) -> bool:
 
 def refuse_foreign(folder: Path) -> None:
     """Raise ArchiveOutdated if plain Whoosh wrote to the folder: there is a table of contents no commit of ours has."""
-    ours = {toc_name(number) for number in commit_numbers(folder)}
-    for path in folder.glob("_MAIN_*.toc"):
-        if path.name not in ours:
-            raise ArchiveOutdated("something other than news wrote to the index", place=str(path), hint=_REBUILD)
+    names = os.listdir(folder)  # noqa: PTH208 - Path.iterdir makes a path of every file, Path.glob compiles a pattern
+    ours = {toc_name(int(found[1])) for name in names if (found := COMMIT_FILE.fullmatch(name))}
+    for name in names:
+        if name not in ours and name.startswith("_MAIN_") and name.endswith(".toc"):
+            raise ArchiveOutdated(
+                "something other than news wrote to the index", place=str(folder / name), hint=_REBUILD
+            )
 
 
 def with_deletions(folder: Path, entry: SegmentEntry, live: Array, number: int, words: tuple[int, ...]) -> SegmentEntry:

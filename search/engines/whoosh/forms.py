@@ -31,9 +31,10 @@ def forms_of(leaf: Leaf, segments: Sequence[Segment], stem: Stemmer, most: int, 
     numbers = [each.forms.find(leaf.form) for each in segments]
     if leaf.exact:
         return [np.array([number] if number >= 0 else [], np.int64) for number in numbers]
-    known = [each.stem_of(number) for each, number in zip(segments, numbers, strict=True) if number >= 0]
-    wanted = known[0] if known else stem(leaf.form)
-    return [each.forms_of(wanted) for each in segments]
+    pairs = list(zip(segments, numbers, strict=True))
+    known = next((each.stem_of(number) for each, number in pairs if number >= 0), None)
+    wanted = stem(leaf.form) if known is None else known
+    return [each.family(number) if number >= 0 else each.forms_of(wanted) for each, number in pairs]
 
 
 def _checked(segments: Sequence[Segment], check: Check) -> Iterator[Segment]:

@@ -169,7 +169,7 @@ class Index:
         forms = self.forms(leaf, search.expansions, search.check)
         lists = [each.lists.of(these, wanted) for each, these in zip(self.segments, forms, strict=True)]
         words = sum(int(each.lists.words[these].sum()) for each, these in zip(self.segments, lists, strict=True))
-        whole = words * 8 <= self._cache.budget // _LARGEST_SHARE
+        whole = words * 8 <= self._cache.budget // _LARGEST_SHARE and not self._is_new(key)
 
         def make() -> Array:
             parts = [

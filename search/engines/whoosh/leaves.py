@@ -16,7 +16,7 @@ from search.engines.ranking import K1, B, boost
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.forms import Check
 from search.engines.whoosh.segment import Segment
-from search.engines.whoosh.units import Tally, weights
+from search.engines.whoosh.units import Tally, parts_of, weights
 from search.fields import ZONE_FIELDS
 
 _DENSE = 32
@@ -57,22 +57,26 @@ class Leaves:
         """
         check()
         if segment.lists.sizes[lists].sum() * _DENSE <= segment.documents:
-            postings = segment.lists.postings(lists)
-            tally = Tally(fields=postings.fields, docs=postings.docs, counts=postings.counts)
-            return weights(tally, segment.lengths, segment.documents, self._averages)
-        field_of = segment.lists.field[lists]
-        fields = sorted(set(field_of.tolist()))
-        if len(fields) == 1:
-            return self._in_field(segment, fields[0], lists, check)
+            return weights(_tally(segment, lists), segment.lengths, segment.documents, self._averages)
+        if len(lists) == 1:
+            return self._listed(segment, int(lists[0]))
         sums = np.zeros(segment.documents)
-        for field in fields:
-            docs, parts = self._in_field(segment, field, lists[field_of == field], check)
+        short = segment.lists.sizes[lists] < _SHORT
+        for number in lists[~short].tolist():
+            check()
+            docs, parts = self._listed(segment, number)
             sums[docs] += parts
+        for piece in segment.lists.pieces(lists[short]):
+            check()
+            tally = _tally(segment, piece)
+            np.add.at(sums, tally.docs, parts_of(tally, segment.lengths, segment.documents, self._averages))
         found = np.flatnonzero(sums > 0)
         return found, sums.take(found)
 
-    def _in_field(self, segment: Segment, field: int, lists: Array, check: Check) -> tuple[Array, Array]:
-        docs, counts = _counted(segment, lists, check)
+    def _listed(self, segment: Segment, number: int) -> tuple[Array, Array]:
+        """The documents of one list and the weighted occurrences."""
+        docs, counts = segment.lists.one(number)
+        field = int(segment.lists.field[number])
         parts = self._factors_of(segment, field).take(_lengths(segment, field).take(docs))
         parts *= counts
         return docs, parts
@@ -88,22 +92,9 @@ class Leaves:
         return factors
 
 
-def _counted(segment: Segment, lists: Array, check: Check) -> tuple[Array, Array]:
-    """The documents of lists of one field, in order, and the occurrences in each."""
-    if len(lists) == 1:
-        return segment.lists.one(int(lists[0]))
-    table = np.zeros(segment.documents, segment.lengths.dtype)  # no word occurs more often than there are words
-    short = segment.lists.sizes[lists] < _SHORT
-    for number in lists[~short].tolist():
-        check()
-        docs, counts = segment.lists.one(number)
-        table[docs] += counts.astype(table.dtype)
-    for piece in segment.lists.pieces(lists[short]):
-        check()
-        rest = segment.lists.postings(piece)
-        np.add.at(table, rest.docs, rest.counts.astype(table.dtype))
-    found = np.flatnonzero(table > 0)
-    return found, table.take(found)
+def _tally(segment: Segment, lists: Array) -> Tally:
+    postings = segment.lists.postings(lists)
+    return Tally(fields=postings.fields, docs=postings.docs, counts=postings.counts)
 
 
 def _lengths(segment: Segment, field: int) -> Array:

@@ -92,10 +92,15 @@ class Segment:
     def forms_of(self, stem: str) -> Array:
         """The numbers of the forms with this stem (int64)."""
         number = self.stems.find(stem)
-        if number < 0:
-            return np.empty(0, np.int64)
-        first = self.file["stems.first"]
-        return np.sort(self.file["stems.forms"][first[number] : first[number + 1]].astype(np.int64))
+        return self._group(number) if number >= 0 else np.empty(0, np.int64)
+
+    def family(self, form: int) -> Array:
+        """The numbers of the forms that have the stem of this one (int64)."""
+        return self._group(int(self.file["forms.stem"][form]))
+
+    def _group(self, stem: int) -> Array:
+        first, after = self.file["stems.first"][stem : stem + 2].tolist()
+        return np.sort(self.file["stems.forms"][first:after].astype(np.int64))
 
     def positions(self, lists: Array, postings: Postings, chosen: Array | None = None) -> tuple[Array, Array]:
         """The positions of these lists with these postings, or of the chosen (booleans) ones; their cells (int32)."""

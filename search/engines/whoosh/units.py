@@ -80,8 +80,7 @@ def weights(tally: Tally, lengths: Array, documents: int, averages: Array) -> tu
 
     ``lengths``: words by cell; ``averages``: average words by field.
     """
-    fields = tally.fields.astype(np.int64)
-    parts = tally.counts * field_weights(fields, lengths[fields * documents + tally.docs], averages)
+    parts = parts_of(tally, lengths, documents, averages)
     if len(parts) * _DENSE > documents:
         sums = np.bincount(tally.docs, weights=parts, minlength=documents)
         docs = np.flatnonzero(sums > 0)
@@ -90,6 +89,13 @@ def weights(tally: Tally, lengths: Array, documents: int, averages: Array) -> tu
     docs = tally.docs[order]
     starts = np.flatnonzero(np.diff(docs, prepend=-1))
     return docs[starts], np.add.reduceat(parts[order], starts) if len(starts) else parts
+
+
+def parts_of(tally: Tally, lengths: Array, documents: int, averages: Array) -> Array:
+    """The weighted occurrences of each entry of a tally (f8)."""
+    fields = tally.fields.astype(np.int64)
+    weighted: Array = tally.counts * field_weights(fields, lengths[fields * documents + tally.docs], averages)
+    return weighted
 
 
 def field_weights(fields: Array, words: Array, averages: Array) -> Array:
