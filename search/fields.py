@@ -83,7 +83,10 @@ DEFAULT_FIELDS: tuple[str, ...] = ("headline", "caption", "credit", "paragraph")
 ZONE_FIELDS: tuple[str, ...] = tuple(field.name for field in _TABLE if field.kind == "text" and not field.zones)
 """The text fields that own zones; the other text fields are views of these."""
 
-FACETS: tuple[str, ...] = (*(field.name for field in _TABLE if field.facet), "year", "month")
+TIMES: tuple[str, ...] = ("year", "month")
+"""Facets that follow each other in time."""
+
+FACETS: tuple[str, ...] = (*(field.name for field in _TABLE if field.facet), *TIMES)
 """What results can be counted by; year and month are those of ``date``."""
 
 

@@ -149,7 +149,8 @@ class Results:
     """How many live articles match: exact."""
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
-    """For each facet asked for: values with counts over all matches, most frequent first, ties by value."""
+    """For each facet asked for: values with counts over all matches, most frequent first, ties by value;
+    years and months in their order."""
     warnings: tuple[str, ...] = ()
     """What a careful librarian would add: how an ambiguous query was read."""
     suggestions: tuple[Suggestion, ...] = ()

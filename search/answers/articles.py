@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from search import highlighting
@@ -11,6 +11,7 @@ from search.answers.question import Question
 from search.answers.state import Reading, State, asked, count, request
 from search.answers.suggestions import nobody, suggestions
 from search.engines import Match, Sort
+from search.fields import TIMES
 from search.hits import Clause, Hit, Passage, Results
 
 __all__ = ["articles"]
@@ -48,12 +49,19 @@ def articles(
         query=str(question.tree),
         total=found.total,
         hits=tuple(hits),
-        facets={name: tuple(sorted(found.facets[name].items(), key=lambda kv: (-kv[1], kv[0]))) for name in facets},
+        facets={name: _ordered(name, found.facets[name]) for name in facets},
         warnings=(*question.warnings, *nobody(state, question, found.total)),
         suggestions=suggestions(state, question, reading, found.total, partial(count, state, question)),
         clauses=parts,
         seconds=question.seconds(),
     )
+
+
+def _ordered(name: str, counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Most frequent first, ties by value; years and months as they follow each other."""
+    if name in TIMES:
+        return tuple(sorted(counts.items()))
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _hit(state: State, question: Question, row: Match, reading: Reading, *, rank: int, passages: int) -> Hit:

@@ -10,7 +10,7 @@ from datetime import date
 
 from search.analysis import AnalysedArticle
 from search.article import Article
-from search.fields import FIELDS
+from search.fields import FIELDS, TIMES
 
 
 def printed(article: Article, field: str, text: str) -> Iterable[str]:
@@ -26,7 +26,7 @@ def on_one_line(text: str) -> str:
 
 def facet_values(article: AnalysedArticle, facet: str) -> set[str]:
     """All an article counts under: its values, or the year or month of its date, as ISO 8601 writes them."""
-    if facet in {"year", "month"}:
+    if facet in TIMES:
         length = len("2024") if facet == "year" else len("2024-07")
         days = [date.fromordinal(day) for day in article.values.get("date", ()) if isinstance(day, int)]
         return {day.isoformat()[:length] for day in days}

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import get_args
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from search.article import Article, Caption, Paragraph
 from search.cli.rendering import FORMATS, PHOTO_FORMATS, FormatName, records, render, render_photos, sheet
 from search.cli.rendering.explanations import score_json
+from search.cli.rendering.hits import caption_notes
 from search.cli.rendering.hits import text as hits_text
 from search.cli.rendering.web import article_page, part_page
 from search.cli.terminal import HOSTILE, printable
@@ -87,8 +89,13 @@ def test_json_is_exact_and_harmless(text: str) -> None:
     passages = json.loads(printed)["hits"][0]["passages"]
     assert passages[1]["text"] == text
     assert passages[1]["caption"].get("text", "") == text
-    line = render(results(text), "jsonl")
-    assert line.count("\n") == 1
+    facet, line, rest = render(results(text), "jsonl").split("\n")
+    assert json.loads(facet) == {
+        "schema": "news-archive-search/facet/1",
+        "facet": "source",
+        "values": [{"value": "Coastal Ledger", "count": 4}],
+    }
+    assert not rest
     assert json.loads(line)["passages"][1]["text"] == text
 
 
@@ -102,6 +109,18 @@ def test_no_cell_of_a_sheet_is_a_formula(text: str) -> None:
     assert tuple(rows[0]) == sheet.COLUMNS
     assert len(rows[1]) == len(sheet.COLUMNS)
     assert not any(cell.startswith(sheet.FORMULA) for cell in rows[1])
+
+
+@given(ANY_TEXT)
+@settings(deadline=None, max_examples=100)
+def test_a_sheet_without_hits_is_that_of_the_counts(value: str) -> None:
+    counts = replace(results(), hits=(), facets={"source": ((value, 4),), "year": (("2019", 3), ("2020", 1))})
+    printed = render(counts, "csv")
+    assert not HOSTILE.search(printed)
+    header, source, *years = csv.reader(io.StringIO(printed))
+    assert tuple(header) == sheet.FACET_COLUMNS
+    assert source == ["source", printable(sheet.cell(value)), "4"]
+    assert years == [["year", "2019", "3"], ["year", "2020", "1"]]
 
 
 @given(ANY_TEXT | st.sampled_from(["<script>x</script>", "a & b", '"><img src=x>', "</article>"]))
@@ -204,3 +223,11 @@ def test_every_key_of_the_json_is_documented() -> None:
     assert used <= documented
     assert answer["schema"] == "news-archive-search/results/1"
     assert answer["schema"] in (records.__doc__ or "")
+
+
+@pytest.mark.parametrize(
+    ("credit", "shown"),
+    [("Lea Brandt/Reuters", "Photo: Lea Brandt/Reuters"), ("Picture: Lea Brandt", "Picture: Lea Brandt"), ("", "")],
+)
+def test_a_credit_has_one_label(credit: str, shown: str) -> None:
+    assert caption_notes(Caption(text="Gulls", credit=credit)) == shown

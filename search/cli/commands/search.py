@@ -119,6 +119,8 @@ def _advise(results: Results, output: str, *, explain: bool, dialect: bool) -> N
         from search.cli.rendering.explanations import clauses_text  # noqa: PLC0415 -- few ask for it
 
         messages.lines(clauses_text(results.clauses))
+    if output == "csv" and results.facets and results.hits:
+        messages.note("a CSV sheet holds the hits only; add --limit 0 for the counts instead")
     messages.advise(results, "article")
 
 

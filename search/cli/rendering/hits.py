@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from search.article import Article
 from search.cli.terminal import Screen, in_one_line, screen
+from search.fields import TIMES
 from search.hits import Hit, Passage, Results
 
 __all__ = ["about", "caption_notes", "counted", "facets_text", "text"]
@@ -41,7 +42,7 @@ def facets_text(results: Results, view: Screen) -> Iterator[str]:
 
 
 def _facet(name: str, values: Sequence[tuple[str, int]], view: Screen) -> Iterator[str]:
-    if name in {"year", "month"}:
+    if name in TIMES:
         yield from _bars(_without_gaps(values), view)
         return
     yield from (f"{count:>8,}  {in_one_line(value)}" for value, count in values[:FACET_VALUES])
@@ -118,12 +119,17 @@ def _passages(passages: list[Passage], view: Screen) -> Iterator[str]:
 def caption_notes(caption: object, *, with_credit: bool = True) -> str:
     """What is known of a photo beside its caption: credit, file photo, day, place."""
     parts = (
-        f"Photo: {credit}" if with_credit and (credit := getattr(caption, "credit", "")) else "",
+        _credit(getattr(caption, "credit", "")) if with_credit else "",
         "file photo" if getattr(caption, "filephoto", False) else "",
         f"taken {shot.isoformat()}" if (shot := getattr(caption, "shot", None)) else "",
         place if (place := getattr(caption, "place", "")) else "",
     )
     return " | ".join(part for part in parts if part)
+
+
+def _credit(credit: str) -> str:
+    """The credit, told from the caption by a label; many have one of their own (``Picture: ...``)."""
+    return credit if not credit or ":" in credit else f"Photo: {credit}"
 
 
 def _with_dots(passage: Passage) -> str:

@@ -21,12 +21,16 @@ where HIT is
                    "text": "...", "marks": [[4, 14]], "offset": 0, "whole": true, "caption": CAPTION}]}
 
 "suggestions" are other queries that find something, where a word is unknown or nothing was found; "any_word" is true
-for the same query with --any.  "total" is exact, whatever the limit; a facet's values come by count, the largest first;
-"more" counts places that matched and are not shown; "offset" is where the text begins in the whole paragraph or
-caption, "whole" is false where it is only a part; "caption" is there for a caption and a credit only.
+for the same query with --any.  "total" is exact, whatever the limit; a facet's values come by count, the largest first,
+years and months in their order; "more" counts places that matched and are not shown; "offset" is where the text begins
+in the whole paragraph or caption, "whole" is false where it is only a part; "caption" is there for a caption and a
+credit only.
 What is not known is "" or, for a date, null.
 
-news search --format jsonl prints one line per hit: HIT with "schema": "news-archive-search/hit/1" in it.
+news search --format jsonl prints one line per hit: HIT with "schema": "news-archive-search/hit/1" in it; before them,
+where counts were asked for, one line per facet:
+
+    {"schema": "news-archive-search/facet/1", "facet": "year", "values": [{"value": "2019", "count": 9}]}
 
 With --explain the object has "clauses", the query's parts, each before those inside it:
 
@@ -90,8 +94,9 @@ and what went wrong:
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 from search.article_json import to_json
@@ -122,10 +127,7 @@ def json_text(results: Results) -> str:
             "warnings": results.warnings,
             "suggestions": [asdict(each) for each in results.suggestions],
             **explained,
-            "facets": {
-                name: [{"value": value, "count": count} for value, count in values]
-                for name, values in results.facets.items()
-            },
+            "facets": {name: _counts(values) for name, values in results.facets.items()},
             "hits": [_hit(hit) for hit in results.hits],
         },
         indent=2,
@@ -133,8 +135,10 @@ def json_text(results: Results) -> str:
 
 
 def jsonl_text(results: Results) -> str:
-    """One line per hit."""
-    return "".join(dumps({"schema": schema("hit"), **_hit(hit)}) for hit in results.hits)
+    """One line per facet, then one per hit."""
+    facets = ({"schema": schema("facet"), "facet": name, "values": _counts(v)} for name, v in results.facets.items())
+    hits = ({"schema": schema("hit"), **_hit(hit)} for hit in results.hits)
+    return "".join(map(dumps, chain(facets, hits)))
 
 
 def photos_json(photos: Photos) -> str:
@@ -167,6 +171,10 @@ def dumps(value: Mapping[str, Any], *, indent: int | None = None) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     lines = text.split("\n")  # those of the layout: inside a string a line end is escaped already
     return "\n".join(HOSTILE.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in lines) + "\n"
+
+
+def _counts(values: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
+    return [{"value": value, "count": count} for value, count in values]
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Results come in; CSV for a spreadsheet goes out: a row a result, nothing in it a spreadsheet would run."""
+"""Results come in; CSV for a spreadsheet goes out: a row a result, nothing in it a spreadsheet would run.
+
+A sheet is one table: where counts were asked for and no hit is shown, it is that of the counts.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +22,20 @@ PHOTO_COLUMNS = (
     "date", "source", "score",
 )  # fmt: skip
 
+FACET_COLUMNS = ("facet", "value", "articles")
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet read a cell as a formula (OWASP, "CSV Injection"), wide forms included."""
 
 
 def csv_text(results: Results) -> str:
     """A header and a row per hit; a cell that looks like a formula gets a ``'`` in front."""
-    return _csv(COLUMNS, map(_row, results.hits), raw=False)
+    return _sheet(results, raw=False)
 
 
 def raw_csv_text(results: Results) -> str:
     """The same without the ``'``: for programs, which run no formulas."""
-    return _csv(COLUMNS, map(_row, results.hits), raw=True)
+    return _sheet(results, raw=True)
 
 
 def photos_csv(photos: Photos) -> str:
@@ -50,6 +55,13 @@ def cell(value: str) -> str:
     "'=1+1"
     """
     return f"'{value}" if value.startswith(FORMULA) else value
+
+
+def _sheet(results: Results, *, raw: bool) -> str:
+    if results.facets and not results.hits:
+        counts = ((name, value, str(count)) for name, values in results.facets.items() for value, count in values)
+        return _csv(FACET_COLUMNS, counts, raw=raw)
+    return _csv(COLUMNS, map(_row, results.hits), raw=raw)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, raw: bool) -> str:
