@@ -52,7 +52,26 @@ def test_days_are_read_only_where_they_are_alone(printed: str, wanted: str) -> N
 )
 def test_authors(named: tuple[str, ...], wanted: tuple[str, ...]) -> None:
     root = parse('<html><body><h1>x</h1><span class="byline">By Ida Brand</span></body></html>')
-    assert authors(root, Metadata(authors=named, source="Coastal Ledger", published="2019-05-06")) == wanted
+    assert authors(root, Metadata(authors=(named,), source="Coastal Ledger", published="2019-05-06")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ('<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Jo Vance">', ""),
+        ('<meta name="articleAuthor" content="Jo Vance">', ""),
+        ('<meta name="author" content="desk@ledger.example">', '<span class="author-name">Jo Vance</span>'),
+        ("", "<li><strong>Autorin/Autor</strong> Jo Vance </li>"),
+        ("", "<p>Author: Jo Vance</p>"),
+    ],
+    ids=["previews", "tag", "name for an address", "label", "label with colon"],
+)
+def test_authors_beside_the_sites_own_name(head: str, line: str) -> None:
+    stated = '<script type="application/ld+json">{"@type": "NewsArticle", "author": "Coastal Ledger"}</script>'
+    head += '<meta property="og:site_name" content="Coastal Ledger"><meta name="author" content="Ledger, Norhaven">'
+    body = f"<h1>Ferries stay</h1>{line}<p>{SENTENCE}</p><p>{OTHER}</p>"
+    assert read(body, stated + head).authors == ("Jo Vance",)
+    assert read(body.replace(line, ""), stated).authors == ("Coastal Ledger",)
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,12 @@ _CODE = re.compile(r"\s*\([^()]{1,8}\)$")  # initials after the name: "Elena Ber
 _ADDRESS = re.compile(r"\S+@\S+|://")
 _DOMAIN = re.compile(r"(?:^|\()\S+\.[a-z]{2,6}\)?$", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"(?<![a-z])(?:authors?|bylines?|autor(?:en|es)?|auteurs?|verfasser|contributors?|reporter)(?![a-z])"
+    r"(?<![a-z])(?:authors?(?:-?names?)?|bylines?|autor(?:en|es)?|auteurs?|verfasser|contributors?|reporter)(?![a-z])"
 )
+_WORD = r"(?:autor(?:a|e|in|en)?(?:/autor(?:in)?)?|authors?|auteurs?|written by|redactor|penulis|yazar|автор|記者)"
+_LABEL = re.compile(rf"{_WORD}\s*(?:[:：]|$)", re.IGNORECASE)
+_LABEL_WORD = re.compile(rf"^{_WORD}\s*[:：]?\s+", re.IGNORECASE)
+"""A word before a name, in an element of its own or with a colon."""
 _NO_BYLINE = re.compile(
     r"(?<![a-z])(?:bio\w*|box|image|avatar|info|follow|comments?|related|card|profile|more)(?![a-z])"
 )
@@ -35,11 +39,13 @@ _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,4}$")
 def authors(root: Element, said: Metadata) -> tuple[str, ...]:
     """The authors metadata names; where it names none, or only the site, those printed where the page marks them."""
     site = folded(said.source)
-    named = tuple(_names(said.authors))
-    if any(not _is_site(name, site) for name in named):
-        return named
-    printed = tuple(_printed(root)) if said.published or said.body else ()
-    return printed if printed and not any(_is_site(name, site) for name in printed) else named
+    own, *others = (tuple(_names(names)) for names in said.authors or ((),))
+    if any(not _is_site(name, site) for name in own):
+        return own
+    for names in (*others, tuple(_printed(root))):
+        if names and not any(_is_site(name, site) for name in names):
+            return names
+    return next(filter(None, (own, *others)), ())
 
 
 def _is_site(name: str, site: str) -> bool:
@@ -64,14 +70,24 @@ def _parted(text: str) -> list[str]:
 
 
 def _printed(root: Element) -> list[str]:
-    """The names in the first element that is marked as a byline."""
-    for element in root.iter("a", "span", "div", "p", "address", "li"):
-        marked = element.get("rel") == "author" or element.get("itemprop") == "author"
-        names = words_of_names(element)
-        if not marked and (not _BYLINE.search(names) or _NO_BYLINE.search(names)):
+    """The names in the first element that is marked or labelled as a byline."""
+    for element in root.iter("a", "span", "div", "p", "address", "li", "dd", "td"):
+        if not _is_byline(element) and not _LABEL.match(_beginning(element)):
             continue
-        text = text_of(element)
+        text = _LABEL_WORD.sub("", text_of(element))
         found = [name for name in _names([text]) if _NAME.match(name) and name[0].isupper()] if len(text) < 120 else []
         if found:
             return found
     return []
+
+
+def _is_byline(element: Element) -> bool:
+    """True for an element that its names or properties say is a byline, and no box about the author."""
+    names = words_of_names(element)
+    marked = element.get("rel") == "author" or element.get("itemprop") == "author"
+    return marked or (_BYLINE.search(names) is not None and _NO_BYLINE.search(names) is None)
+
+
+def _beginning(element: Element) -> str:
+    """An element's first words: its own, or those of its first child."""
+    return (element.text or "").strip() or (element[0].text or "" if len(element) else "").strip()

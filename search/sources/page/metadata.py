@@ -31,7 +31,14 @@ _AUTHORS = (
     "sailthru.author",
     "og:article:author",
     "cxenseparse:author",
+    "articleauthor",
 )
+_WRITTEN_BY = re.compile(
+    r"written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|skriv(?:en|et) av"
+    r"|skrevet af|napisane przez|yazan|автор|작성자|執筆者|投稿者|作者|كُتب بواسطة",
+    re.IGNORECASE,
+)
+"""The label that the most common plugin of WordPress gives an author's name for previews of the page."""
 _SECTIONS = ("article:section", "og:article:section", "parsely-section", "section", "cxenseparse:category")
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher", "copyright")
 _LANGUAGES = ("og:locale", "content-language", "language", "dc.language")
@@ -50,7 +57,8 @@ class Metadata:
     descriptions: tuple[str, ...] = ()
     body: str = ""
     """JSON-LD's articleBody, often cut."""
-    authors: tuple[str, ...] = ()
+    authors: tuple[tuple[str, ...], ...] = ()
+    """What each place names, best first."""
     published: str = ""
     section: str = ""
     source: str = ""
@@ -77,7 +85,7 @@ def metadata(root: Element, scripts: Iterable[Script]) -> Metadata:
         stated=_stated(own, next(iter(_all(tags, _SOCIAL)), ""), title),
         descriptions=tuple(_texts(story.get("description"), story.get("abstract"), *_all(tags, _DESCRIPTIONS))),
         body=plain(body) if isinstance(body, str) and looks_html(body) else body if isinstance(body, str) else "",
-        authors=tuple(_names(story.get("author") or story.get("creator"), by_id)) or _author_tags(tags),
+        authors=(tuple(_names(story.get("author") or story.get("creator"), by_id)), *_author_tags(tags)),
         published=_first(
             story.get("datePublished"), story.get("dateCreated"), *_all(tags, _DATES), _time_element(root)
         ),
@@ -137,13 +145,15 @@ def _all(tags: Mapping[str, list[str]], names: tuple[str, ...]) -> list[str]:
     return [value for name in names for value in tags.get(name, ())]
 
 
-def _author_tags(tags: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """The authors of the first meta tag that names some; Facebook's tag holds addresses of profiles."""
-    for name in _AUTHORS:
-        values = [value.strip() for value in tags.get(name, ()) if "://" not in value and value.strip()]
-        if values:
-            return tuple(dict.fromkeys(values))
-    return ()
+def _author_tags(tags: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    """The authors each meta tag names; Facebook's tag holds addresses of profiles."""
+    named = [tags.get(name, []) for name in _AUTHORS]
+    named += [
+        tags.get(name.replace("label", "data"), []) for name, said in tags.items() if _WRITTEN_BY.fullmatch(said[0])
+    ]
+    named += [said for name, said in tags.items() if _WRITTEN_BY.fullmatch(name.rpartition(":")[2])]
+    for values in named:
+        yield tuple(dict.fromkeys(value.strip() for value in values if "://" not in value))
 
 
 def _names(value: Any, by_id: Mapping[str, Any]) -> list[str]:
