@@ -17,11 +17,11 @@ from search.language import LANGUAGE_VERSION, detected
 from search.preparing import PREPARED, prepare
 from search.rows import Key, KnownOrigin
 from search.sources import Limits
-from search.sources.source import LimitExceeded
+from search.sources.source import READING_VERSION, LimitExceeded
 
 __all__ = ["MADE_BY", "Known", "Refined", "Refining", "batches", "packed", "refine", "refined", "unpacked"]
 
-MADE_BY = f"{PREPARED}.{LANGUAGE_VERSION}"
+MADE_BY = f"{PREPARED}.{LANGUAGE_VERSION}.{READING_VERSION}"
 """Version of what is made of a record; one that another version made is made again."""
 
 Known = Callable[[Sequence[Key]], Mapping[Key, KnownOrigin]]

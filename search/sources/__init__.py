@@ -23,7 +23,8 @@ Below them: ``files`` (paths to files), ``reading`` (a file to records), ``unpac
 ``containers`` (zip, tar, WACZ, one in another), ``sharing`` (a file in parts, for worker processes), ``originals``
 (a record's raw bytes again), ``decoding`` and ``letters`` (bytes to text), ``recoding`` (streams to
 UTF-8), ``records``, ``captions``, ``json_shapes``, ``paragraphs``, ``markup`` and ``languages`` (other people's names
-and values to ours), ``xml_stream`` (safe XML, element by element), ``page`` (the story in a web page).
+and values to ours), ``xml_text`` and ``xml_stream`` (XML mended, then read element by element), ``page`` (the story
+in a web page).
 
 The record shape of our own, for JSON Lines, is what ``news show --json`` prints (``search.article_json``):
 ``headline``, ``byline``, ``authors``, ``dateline``, ``captions`` (``text``, ``credit``, ``photographer``, ``agency``,
@@ -32,8 +33,9 @@ The record shape of our own, for JSON Lines, is what ``news show --json`` prints
 names are recognised (``search.sources.records.SYNONYMS``) or mapped (``--map headline=Title --map date=meta.day``).
 
 To add a format: write ``search/sources/NAME.py`` with ``sniff``, ``read`` and ``SOURCE``, name it in
-``search/sources/table.py`` before the more general ones, and put a pair ``NAME.in``, ``NAME.json`` into
-``tests/cases/sources/``.
+``search/sources/table.py`` before the more general ones, and put a file and what is to be read of it, ``CASE.SUFFIX``
+and ``CASE.expected.json``, into ``tests/cases/sources/NAME/``.  A reader that makes another record of the same bytes
+than before raises ``READING_VERSION`` (``search.sources.source``), so that ``news rebuild-index`` reads them again.
 
 Limits (``Limits``): what asks for more memory, depth or unpacking than a record or an archive of news needs is refused
 with the limit's name; every other failure is a BadRecord too, so the counts of a run add up.

@@ -26,6 +26,12 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 1 << 16
+READ_AS = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}  # fmt: skip
+"""What browsers read these names as (WHATWG Encoding, "Names and labels")."""
 REPLACED = "\ufffd"
 """Stands for bytes that mean nothing in the encoding."""
 _BINARY_MARKS = (
@@ -81,6 +87,22 @@ def detect(data: bytes) -> str:
         cut = error.start > len(data) - 4 and error.reason == "unexpected end of data"
         return "utf-8" if cut or _mostly_utf8(data) else plausible_encoding(data)
     return "utf-8"
+
+
+def believed(head: bytes, said: str) -> str:
+    """The encoding of a document that begins with ``head`` and says it is in ``said``, which may be untrue or empty.
+
+    >>> believed("Café".encode("cp1252"), "utf-8"), believed(b"Cafe", "iso-8859-1"), believed(b"Cafe", "nonsense")
+    ('cp1252', 'cp1252', 'utf-8')
+    """
+    found, name = detect(head), READ_AS.get(said.lower(), said.lower())
+    plainly = found.startswith(("utf-16", "utf-32")) or (found.startswith("utf-8") and not head.isascii())
+    if plainly or not name or name.replace("_", "-").startswith(("utf-", "utf8", "ucs", "iso-10646")):
+        return found
+    try:
+        return known_encoding(name)
+    except OptionError:
+        return found
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:

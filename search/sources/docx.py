@@ -10,8 +10,8 @@ from typing import BinaryIO, cast
 from search.article import BadRecord, Origin, RawArticle
 from search.sources import nexis
 from search.sources.containers import in_memory
-from search.sources.source import Limits, ReadOptions, Records, Source, fingerprint, too_large
-from search.sources.xml_stream import elements, local
+from search.sources.source import ReadOptions, Records, Source, fingerprint, too_large
+from search.sources.xml_stream import Document, local
 
 _PART = "word/document.xml"
 
@@ -28,8 +28,8 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     with zipfile.ZipFile(in_memory(stream, options.limits)) as archive, archive.open(_PART) as part:
         lines = []
         size = 0
-        problems: list[str] = []
-        for line in _lines(cast("BinaryIO", part), options.limits, problems):
+        document = Document(cast("BinaryIO", part), origin, options.limits)
+        for line in _lines(document):
             lines.append(line)
             size += len(line)
             if size > options.limits.record_bytes:
@@ -40,15 +40,12 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
         yield from nexis.documents(iter(lines), origin, options.limits)
     elif text.strip():
         yield RawArticle(origin=replace(origin, sha256=fingerprint(text.encode())), text=text)
-    else:
-        yield BadRecord(origin=origin, reason="no text in it")
-    if problems:
-        yield BadRecord(origin=origin, reason=problems[0])
+    yield from document.damage("text", found=bool(text.strip()))
 
 
-def _lines(part: BinaryIO, limits: Limits, problems: list[str]) -> Iterator[str]:
+def _lines(document: Document) -> Iterator[str]:
     """The paragraphs, a line end after each; a line break inside one ends a line too."""
-    for paragraph in elements(part, ("{*}p",), limits, problems):
+    for paragraph in document.elements("p"):
         pieces = []
         for run in paragraph.iter():
             kind = local(run) if isinstance(run.tag, str) else ""

@@ -13,10 +13,14 @@ from typing import BinaryIO
 from search.article import Origin, RawArticle, RawCaption
 from search.sources.markup import Fragment, fragment, looks_html, plain
 from search.sources.source import ReadOptions, Records, Source
-from search.sources.xml_stream import Element, damage, elements, every, first, identified, local, markup_of, root_of
+from search.sources.xml_stream import Document, Element, every, first, local, markup_of, root_of
 
 _LONG_SUMMARY = 1000
 """Characters from which a description is the story itself: summaries are cut well below it."""
+
+
+_NOT_OF_A_PICTURE = "[not(contains(namespace-uri(), 'mrss'))]"
+"""Of two elements with one name, the one that is not Media RSS's."""
 
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the root element tells
@@ -27,34 +31,31 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the root element te
 
 def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The items, with the feed's title as their source."""
-    problems: list[str] = []
-    found = False
+    document = Document(stream, origin, options.limits, options.encoding)
     feed = {"source": "", "language": ""}
-    for element in elements(
-        stream, ("{*}item", "{*}entry"), options.limits, problems, beside=("{*}title", "{*}language")
-    ):
+    for element in document.elements("item", "entry", beside=("title", "language")):
         kind, parent = local(element), element.getparent()
         if kind in {"item", "entry"}:
-            found = True
-            yield _article(element, feed, origin)
+            yield _article(element, feed, document)
         elif parent is not None and local(parent) in {"channel", "feed"}:
             field = "source" if kind == "title" else "language"
             feed[field] = feed[field] or first(element, ".")
             feed["language"] = feed["language"] or first(parent, "ancestor-or-self::*/@xml:lang")
-    yield from damage(problems, origin, found=found, what="items")
+    yield from document.damage("items")
 
 
-def _article(item: Element, feed: dict[str, str], origin: Origin) -> RawArticle:
+def _article(item: Element, feed: dict[str, str], document: Document) -> RawArticle:
     summary = _html(item, ("description", "summary"))
     body = _html(item, ("encoded", "content")) or (summary if _is_story(summary) else "")
     read = fragment(body) if body else Fragment((), ())
-    url = first(item, "link[@rel='alternate']/@href", "link[not(@rel)]/@href", "link", "origLink", "@about")
-    address = first(item, "guid", "id", "@about") or url
+    address = first(item, "guid", "id", "@about")
+    links = ("link[@rel='alternate']/@href", "link[not(@rel)]/@href", "link", "origLink", "@about")
+    url = first(item, *links, "guid[not(@isPermaLink='false')][starts-with(., 'http')]")
     authors = [name for element in every(item, "creator | author") if (name := _author(element))]
     sections = [first(element, "@label", "@term", ".") for element in every(item, "category | subject")]
     return RawArticle(
-        origin=identified(item, origin, address),
-        headline=plain(first(item, "title")),
+        origin=document.identified(item, address or url),
+        headline=plain(first(item, f"title{_NOT_OF_A_PICTURE}", "title")),
         standfirst="" if summary == body else " ".join(p.text for p in fragment(summary).paragraphs),
         authors=tuple(dict.fromkeys(authors)),
         captions=(*_captions(item), *read.captions),
@@ -67,10 +68,10 @@ def _article(item: Element, feed: dict[str, str], origin: Origin) -> RawArticle:
     )
 
 
-def _html(item: Element, names: tuple[str, ...]) -> str:
+def _html(item: Element, names: tuple[str, ...], which: str = _NOT_OF_A_PICTURE) -> str:
     """The first of some children as HTML: written as text, or (Atom's xhtml) as elements."""
     for name in names:
-        for element in every(item, f"{name}[not(@url)]"):  # media:content has an address and no text
+        for element in every(item, f"{name}{which}"):
             text = markup_of(element) if len(element) else (element.text or "")
             text = unescape(text) if "&lt;" in text and not looks_html(text) else text  # escaped once too often
             if text.strip():
@@ -92,7 +93,7 @@ def _captions(item: Element) -> Iterator[RawCaption]:
     """What Media RSS says of each picture; of one picture in several sizes once."""
     seen = set()
     for media in every(item, ".//content[@url] | .//thumbnail[@url]"):
-        text = " ".join(p.text for p in fragment(_html(media, ("description", "text"))).paragraphs)
+        text = " ".join(p.text for p in fragment(_html(media, ("description", "text"), which="[not(@url)]")).paragraphs)
         credit = first(media, "credit[@role='photographer']", "credit", "copyright")
         if (text or credit) and (text, credit) not in seen:
             seen.add((text, credit))

@@ -7,18 +7,12 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from search.article import BadRecord, Origin, RawArticle
-from search.sources.decoding import Decoded, decode, known_encoding
+from search.sources.decoding import READ_AS, Decoded, decode, known_encoding
 from search.sources.page import article
 from search.sources.source import ReadOptions, Records, Source, fingerprint, read_up_to, too_large
 
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-# What browsers read these names as (WHATWG Encoding, "Names and labels").
-_READ_AS = {
-    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
-    "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-}  # fmt: skip
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -53,7 +47,7 @@ def page_text(data: bytes, encoding: str | None = None) -> Decoded:
     """A page's text: in the encoding ordered or said in its head, unless its bytes are plainly another."""
     declared = _CHARSET.search(data[:4096])
     name = encoding or (declared[1].decode("ascii").lower() if declared else "")
-    name = _READ_AS.get(name, name)
+    name = READ_AS.get(name, name)
     found = decode(data)
     if not name or found.encoding.startswith(("utf-8", "utf-16", "utf-32")):
         return found

@@ -120,6 +120,7 @@ def _pictures(associations: Any) -> list[dict[str, Any]]:
 
 
 def _picture(item: Mapping[str, Any]) -> dict[str, Any]:
+    item = {key.lower(): value for key, value in item.items()}  # creditline is creditLine in ninjs 3
     return {
         "text": item.get("description_text") or _by_role(item.get("descriptions")) or item.get("body_text"),
         "credit": item.get("creditline") or item.get("copyrightnotice") or item.get("copyrightholder"),

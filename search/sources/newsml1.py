@@ -15,7 +15,7 @@ from search.sources import nitf
 from search.sources.markup import fragment
 from search.sources.paragraphs import paragraphs_of
 from search.sources.source import ReadOptions, Records, Source
-from search.sources.xml_stream import Element, damage, elements, every, first, identified, iso_time, markup_of, root_of
+from search.sources.xml_stream import Document, Element, every, first, iso_time, markup_of, root_of
 
 _PICTURES = frozenset(("photo", "picture", "graphic", "image"))
 
@@ -27,13 +27,11 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the root element te
 
 def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The items, each with its public identifier as ``Origin.record``."""
-    problems: list[str] = []
-    found = False
-    for item in elements(stream, ("{*}NewsItem",), options.limits, problems):
-        found = True
+    document = Document(stream, origin, options.limits, options.encoding)
+    for item in document.elements("NewsItem"):
         record = first(item, "Identification/NewsIdentifier/PublicIdentifier", "@Duid")
-        yield _article(item, identified(item, origin, record))
-    yield from damage(problems, origin, found=found, what="news items")
+        yield _article(item, document.identified(item, record))
+    yield from document.damage("news items")
 
 
 def _article(item: Element, origin: Origin) -> RawArticle:

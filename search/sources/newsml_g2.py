@@ -14,7 +14,7 @@ from search.sources import nitf
 from search.sources.markup import fragment
 from search.sources.paragraphs import paragraphs_of
 from search.sources.source import ReadOptions, Records, Source
-from search.sources.xml_stream import Element, damage, elements, every, first, identified, markup_of, root_of
+from search.sources.xml_stream import Document, Element, every, first, markup_of, root_of
 
 _ROOTS = frozenset(("newsItem", "newsMessage", "packageItem"))
 _PICTURES = ("picture", "graphic")
@@ -27,12 +27,10 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the root element te
 
 def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The news items, each with its guid as ``Origin.record``."""
-    problems: list[str] = []
-    found = False
-    for item in elements(stream, ("{*}newsItem",), options.limits, problems):
-        found = True
-        yield _article(item, identified(item, origin, first(item, "@guid")))
-    yield from damage(problems, origin, found=found, what="news items")
+    document = Document(stream, origin, options.limits, options.encoding)
+    for item in document.elements("newsItem"):
+        yield _article(item, document.identified(item, first(item, "@guid")))
+    yield from document.damage("news items")
 
 
 def _article(item: Element, origin: Origin) -> RawArticle:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import BinaryIO
 
 from search.article import Origin, RawArticle, RawCaption, RawParagraph
 from search.sources.markup import fragment
 from search.sources.source import ReadOptions, Records, Source
-from search.sources.xml_stream import Element, damage, elements, every, first, identified, iso_time, markup_of, root_of
+from search.sources.xml_stream import Document, Element, every, first, iso_time, markup_of, root_of
 
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the root element tells
@@ -17,12 +18,10 @@ def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001 - the root element te
 
 def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     """The stories: one a file, as a rule."""
-    problems: list[str] = []
-    found = False
-    for story in elements(stream, ("{*}nitf",), options.limits, problems):
-        found = True
-        yield article(story, identified(story, origin, first(story, "head/docdata/doc-id/@id-string")))
-    yield from damage(problems, origin, found=found, what="story")
+    document = Document(stream, origin, options.limits, options.encoding)
+    for story in document.elements("nitf"):
+        yield article(story, document.identified(story, first(story, "head/docdata/doc-id/@id-string")))
+    yield from document.damage("story")
 
 
 def article(story: Element, origin: Origin) -> RawArticle:
@@ -33,7 +32,7 @@ def article(story: Element, origin: Origin) -> RawArticle:
         origin=origin,
         headline=first(story, "body/body.head/hedline/hl1", "body/body.head/headline/hl1", "head/title"),
         standfirst=first(story, "body/body.head/hedline/hl2", "body/body.head/headline/hl2", "body/body.head/abstract"),
-        byline=first(story, "body/body.head/byline"),
+        byline=_byline(story),
         authors=tuple(authors),
         dateline=first(story, "body/body.head/dateline"),
         captions=tuple(caption for caption in captions if caption.text or caption.credit),
@@ -44,6 +43,12 @@ def article(story: Element, origin: Origin) -> RawArticle:
         published=_published(story),
         language=first(story, "@xml:lang", "body/@xml:lang", "@lang"),
     )
+
+
+def _byline(story: Element) -> str:
+    """The names and the words between them, without titles and places."""
+    texts = every(story, "body/body.head/byline//text()[not(ancestor::*[local-name()='byttl'])]")
+    return re.sub(r" (?=[,;.])", "", " ".join(" ".join(texts).split()))
 
 
 def _published(story: Element) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
+from unicodedata import combining, normalize
 
 from search.article import BadRecord, Origin, RawArticle, RawCaption, RawParagraph
 from search.article_json import SCHEMA
@@ -25,7 +26,8 @@ Values: TypeAlias = Mapping[str, Any]
 
 # Other people's names for our fields, best first; compared without case, spaces, hyphens and underscores.
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "headline": ("headline", "title", "heading", "head", "hl1", "webtitle", "newstitle", "titel", "titre", "titulo"),
+    "headline": ("headline", "title", "heading", "head", "hl1", "webtitle", "newstitle", "titel", "uberschrift",
+        "ueberschrift", "schlagzeile", "titre", "titulo", "titolo"),
     "standfirst": (
         "standfirst", "subtitle", "subheadline", "deck", "dek", "strapline", "alternativeheadline", "summary",
         "description", "abstract", "excerpt", "teaser", "trailtext",
@@ -33,17 +35,19 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "paragraphs": (
         "paragraphs", "body", "maintext", "articlebody", "fulltext", "bodytext", "bodyxhtml", "bodyhtml", "contenthtml",
         "contenttext", "text", "content", "story", "articletext", "article", "plaintext", "cleanedtext", "rawtext",
-        "texte", "texto", "inhalt",
+        "texte", "texto", "testo", "inhalt",
     ),
-    "byline": ("byline", "author", "authorname", "writer", "reporter", "creator", "by", "autor", "auteur"),
+    "byline": ("byline", "author", "authorname", "writer", "reporter", "creator", "by", "autor", "auteur", "autore"),
     "authors": ("authors", "bylines", "authornames", "contributors"),
     "dateline": ("dateline",),
     "captions": (
         "captions", "caption", "imagecaption", "imagecaptions", "photocaption", "photocaptions", "cutline", "graphic",
+        "bildunterschrift", "bildtext", "legende", "legenda", "didascalia",
         "images", "image", "photos", "pictures", "media", "multimedia", "associations",
     ),
     "credit": ("credit", "imagecredit", "photocredit", "captioncredit", "credittext", "creditline"),
-    "section": ("section", "articlesection", "sectionname", "category", "categories", "desk", "rubric", "ressort"),
+    "section": ("section", "articlesection", "sectionname", "category", "categories", "desk", "rubric", "ressort",
+        "rubrik", "rubrique", "seccion", "sezione"),
     "source": (
         "source", "publisher", "publication", "newspaper", "outlet", "paper", "provider", "sitename", "site",
         "sourcename", "sourcehostname", "sourcedomain", "hostname", "domain",
@@ -53,8 +57,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "published", "publishedat", "publishdate", "datepublish", "datepublished", "publicationdate", "publishingdate",
         "publishedtime", "pubdate", "date", "webpublicationdate", "issued", "firstpublished", "firstcreated",
         "versioncreated", "datetime", "created", "createdat", "timestamp", "time", "datum", "fecha", "day",
+        "datedepublication",
     ),
-    "language": ("language", "lang", "inlanguage", "languagecode", "metalang"),
+    "language": ("language", "lang", "inlanguage", "languagecode", "metalang", "sprache", "langue", "idioma"),
 }  # fmt: skip
 _ADDRESS = re.compile(r"(?:https?:|ftp:|//|/)\S+$", re.IGNORECASE)
 _IDS = ("id", "guid", "uid", "uuid", "docid", "articleid", "documentid", "uri", "key", "url", "link")
@@ -88,7 +93,9 @@ def our_field(name: str) -> str:
 
 
 def folded(key: str) -> str:
-    """``key`` as names are compared: ``Pub_Date`` is ``pubdate``."""
+    """``key`` as names are compared: ``Pub_Date`` is ``pubdate``, ``Légende`` is ``legende``."""
+    if not key.isascii():
+        key = "".join(char for char in normalize("NFKD", key) if not combining(char))
     return key.strip().lower().replace("_", "").replace("-", "").replace(" ", "").replace(".", "")
 
 
