@@ -36,7 +36,7 @@ from search.errors import (
 from search.fields import DEFAULT_FIELDS
 from search.filters import check_facets, check_fields, check_numbers, check_recency
 from search.hits import Passage, Photos, Results
-from search.query import CAPTION_FIELDS
+from search.query import CAPTION_FIELDS, parse_pattern
 from search.snapshot import Manifest, Snapshot, make_manifest, open_snapshot, read_manifest
 from search.store import ArticleStore
 
@@ -375,11 +375,14 @@ class Archive:
         return highlighting.whole(question.query, analysed, question.fields)
 
     def terms(self, prefix: str, *, fields: Sequence[str] = DEFAULT_FIELDS, limit: int | None = 20) -> list[Form]:
-        """The words the archive holds that begin with ``prefix`` (or fit a pattern of ``*`` and ``?``), with counts."""
+        """The words the archive holds that begin with ``prefix`` (or fit a pattern of ``*`` and ``?``), with counts.
+
+        Raises QueryError for anything but one word.
+        """
         check_fields(fields)
         check_numbers(limit=limit)
+        pattern = parse_pattern(prefix)
         snapshot = self._state()
-        pattern = prefix.casefold() if any(sign in prefix for sign in "*?") else f"{prefix.casefold()}*"
         return snapshot.reader.words(pattern, fields, limit) if snapshot else []
 
     # ---------------------------------------------------------------- inside

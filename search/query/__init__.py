@@ -31,7 +31,7 @@ from search.query.counting import AtLeast, First
 from search.query.language import language_page
 from search.query.limits import DEFAULT_LIMITS, Limits, too_many_forms
 from search.query.operators import FUNCTIONS, OPERATORS
-from search.query.parsing import Query, parse
+from search.query.parsing import Query, parse, parse_pattern
 from search.query.proximity import Near, NotNear, NotSame, Same
 from search.query.ranges import Range, Value
 from search.query.scope import In
@@ -73,6 +73,7 @@ __all__ = [
     "is_span",
     "language_page",
     "parse",
+    "parse_pattern",
     "pattern_regex",
     "too_many_forms",
 ]

@@ -26,6 +26,7 @@ from search.query.scope import In
 from search.query.tree import Node
 from search.query.values import any_value, read_value
 from search.query.wording import ANY_WORD, read
+from search.query.words import Wildcard, Word
 
 _ENDS_AND = {Kind.OR, Kind.CLOSE, Kind.END}
 _NEGATIONS = {Kind.NOT, Kind.MINUS}
@@ -67,6 +68,27 @@ def parse(
     parser = _Parser(query, limits, today, default)
     tree = parser.whole()
     return Query(text=text, tree=tree, fields=searched(fields), warnings=parser.warnings())
+
+
+def parse_pattern(text: str) -> str:
+    """The pattern of the forms that begin with a word, or of a word with wildcards: folded, as forms are.
+
+    Raises QueryError for anything but one word.
+
+    >>> parse_pattern("Élan"), parse_pattern("U.?.")
+    ('elan*', 'u?')
+    """
+    typed = text.strip()
+    tree = parse(typed if {"*", "?"}.intersection(typed) else f"{typed}*").tree
+    match tree:
+        case Everything():
+            return "*"
+        case Wildcard():
+            return tree.pattern
+        case Word():  # a run of Chinese, which has no ending
+            return tree.form
+    hint = "write the beginning of one, or a pattern: harb*r"
+    raise QueryError("this is not one word", text=text, start=0, end=max(len(text), 1), hint=hint)
 
 
 class _Parser:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from search.errors import OptionError, QueryError
-from search.query import In, Limits, Phrase, Range, Word, parse
+from search.query import In, Limits, Phrase, Range, Word, parse, parse_pattern
 
 FOLDER = Path(__file__).parent.parent / "cases" / "query" / "reading"
 TODAY = date(2024, 8, 1)
@@ -187,3 +187,34 @@ def test_the_fields_of_a_group_end_with_it() -> None:
     tree = parse("date:2024 flood caption:(a b) *").tree
     assert str(tree) == "date:2024-01-01..2024-12-31 AND flood AND caption:(a AND b) AND *"
     assert sum(isinstance(node, In) for node in tree.operands) == 1
+
+
+# --- the beginning of a word
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("flo", "flo*"),
+        (" FLO ", "flo*"),
+        ("Élan", "elan*"),
+        ("O'Br", "obr*"),
+        ("U.S.", "us*"),
+        ("f?o*d", "f?o*d"),
+        ("*mp", "*mp"),
+        ("", "*"),
+        ("*", "*"),
+        ("=flo", "flo*"),
+        ("東京", "東京"),
+        ("東", "東*"),
+    ],
+)
+def test_the_beginning_of_a_word(text: str, pattern: str) -> None:
+    assert parse_pattern(text) == pattern
+
+
+@pytest.mark.parametrize("text", ["a b", "pre-elec", '"a', "-a", "caption:a", "date:2024", "a OR b", "flood~", "("])
+def test_anything_else_is_no_beginning_of_a_word(text: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_pattern(text)
+    assert caught.value.pointed()
