@@ -105,10 +105,21 @@ def test_captions_without_any_name(box: str, wanted: list[tuple[str, str]]) -> N
                 '<div class="image-video"><img src=a.jpg><i class="caption-text">The quay. - <span class="copyright">'
                 'Copyright </span><span class="credit">Ida Brand/Copyright 2024 The Ledger</span></i></div>'
             ),
-            ("The quay.", "Copyright/Ida Brand/Copyright 2024 The Ledger"),
+            ("The quay.", "Ida Brand/Copyright 2024 The Ledger"),
+        ),
+        (
+            (
+                "<figure><img src=a><figcaption><div class=phone>The quay. <cite>Ida Brand</cite></div>"
+                "<div class=desk>The quay. <cite>Ida Brand</cite></div></figcaption></figure>"
+            ),
+            ("The quay.", "Ida Brand"),
+        ),
+        (
+            '<figure><img src=a.jpg><figcaption>The quay. <a href="/image/77">more &gt;</a></figcaption></figure>',
+            ("The quay.", ""),
         ),
     ],
-    ids=["name above", "address", "japanese", "korean", "link to the picture", "label and name"],
+    ids=["name above", "address", "japanese", "korean", "link to the picture", "label and name", "two copies", "more"],
 )
 def test_credits_by_form(figure: str, wanted: tuple[str, str]) -> None:
     found = read(story(figure))
@@ -118,6 +129,15 @@ def test_credits_by_form(figure: str, wanted: tuple[str, str]) -> None:
 def test_a_film_has_no_caption() -> None:
     box = '<div class="video-player"><img src="a.jpg"><span class="caption-text">What the film shows.</span></div>'
     assert not read(story(box)).captions
+
+
+def test_what_metadata_says_of_a_film_is_no_caption_of_a_picture() -> None:
+    film = (
+        '<script type="application/ld+json">{"@type": ["VideoObject"], "description": "What the film shows."}</script>'
+    )
+    box = '<span class="media-embed"><span class="media-caption">What the film shows.</span></span>'
+    assert read(story(box)).captions
+    assert not read(story(box), film).captions
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def article(text: str, origin: Origin) -> RawArticle:
     root, scripts = read_page(text)
     said = metadata(root, scripts)
     story, prose = region(root)
-    found, holders = captions(root, story)
+    found, holders = captions(root, story, said.films)
     title = headline(root, said)
     printed = [block for block in blocks(story, holders) if folded(block.text) != folded(title)]
     standfirst, printed = _standfirst(printed, said)
@@ -51,7 +51,7 @@ def article(text: str, origin: Origin) -> RawArticle:
     paragraphs = [RawParagraph(text=block.text, kind=_kind(block)) for block in printed]
     length = characters(paragraphs)
     if length < _THIN and characters(data := unprinted(scripts, said.body)) > 3 * length:
-        paragraphs = data
+        paragraphs, found = data, found or list(said.captions)
     _check_share(characters(paragraphs), prose)
     return RawArticle(
         origin=origin,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from search.article import RawCaption
@@ -43,6 +43,8 @@ _TAIL = re.compile(
     r"|(?<=[.!?…])\s+[^.!?\n]{0,90}?\S+@\S+\.[a-z]{2,10}\s*$"  # a photographer with address
 )
 """A credit at a caption's end, in forms the splitter has no words for: Korean, Japanese, Indonesian, an address."""
+_MORE = re.compile(r"(?:\s+[^\W\d_]+)?\s*[>›]+$")
+"""A link to the picture at its caption's end: "more >"."""
 _LONG_CREDIT = 100
 """Characters a credit stays below; an element named for the credit may hold the whole caption.  Of 60, 80, 100 and 150,
 100 found most captions of the development pages (83 %, against 79 % with 60)."""
@@ -52,15 +54,18 @@ _TOO_LONG = 1500
 """Characters no caption has; AP's longest are about 600."""
 
 
-def captions(root: Element, story: Element) -> tuple[list[RawCaption], list[Element]]:
-    """The captions in page order, each once, and the elements they came from, to be left out of the paragraphs."""
+def captions(root: Element, story: Element, films: Collection[str] = ()) -> tuple[list[RawCaption], list[Element]]:
+    """The captions in page order, each once, and the elements they came from, to be left out of the paragraphs.
+
+    ``films`` is what metadata says of films, folded: they have descriptions that look like captions.
+    """
     found: list[RawCaption] = []
     used: list[Element] = []
     seen: set[str] = set()
     for caption, element in _found(_area(root, story), story):
         used.append(element)
         key = folded(caption.text) or folded(caption.credit)
-        if key and key not in seen and len(caption.text) < _TOO_LONG:
+        if key and key not in seen and key not in films and len(caption.text) < _TOO_LONG:
             seen.add(key)
             found.append(caption)
     return found, used
@@ -157,6 +162,7 @@ def _holds_picture(element: Element) -> bool:
 
 def _caption(element: Element) -> RawCaption:
     """The caption's words and, where its markup sets the credit apart, the credit."""
+    element = _one_copy(element)
     whole = text_of(element)
     parts = [part for part in element.iter() if part is not element and _is_credit(part)]
     # Small print that is all there is, is the caption.
@@ -169,14 +175,29 @@ def _caption(element: Element) -> RawCaption:
     for credit in sorted(said_credits, key=len, reverse=True):  # a label may be a part of the name behind it
         at = text.rfind(credit)
         text = text[:at] + text[at + len(credit) :]
-    text = " ".join(text.split()).strip(" |/–-")
+    text = _MORE.sub("", " ".join(text.split())).strip(" |/–-")
     if not said_credits:
         text, tail = _without_tail(text, element)
         said_credits = [tail] if tail else []
     # The words may end with the whole credit in brackets, and the markup repeat a part of it.
     said = _BRACKET.search(text)
-    credit = "/".join(said_credits)
+    credit = "/".join(_without_echoes(said_credits))
     return RawCaption(text=text, credit="" if said and folded(credit) in folded(said[0]) else credit)
+
+
+def _one_copy(element: Element) -> Element:
+    """The element, or its first child where all its children say the same: a copy for phones, one for desks."""
+    copies = [child for child in element if text_of(child)]
+    said = {folded(text_of(child)) for child in copies}
+    return copies[0] if len(copies) > 1 and len(said) == 1 and not (element.text or "").strip() else element
+
+
+def _without_echoes(names: list[str]) -> list[str]:
+    """Credits without those that others repeat: a label in an element of its own, a line for phones."""
+    forms = {folded(name): name for name in reversed(names)}
+    return [
+        name for form, name in reversed(forms.items()) if not any(form in other for other in forms if other != form)
+    ]
 
 
 def _without_tail(text: str, element: Element) -> tuple[str, str]:

@@ -67,6 +67,8 @@ class Metadata:
     url: str = ""
     language: str = ""
     captions: tuple[RawCaption, ...] = ()
+    films: frozenset[str] = frozenset()
+    """What is said of films in the page, folded."""
 
 
 def metadata(root: Element, scripts: Iterable[Script]) -> Metadata:
@@ -100,6 +102,7 @@ def metadata(root: Element, scripts: Iterable[Script]) -> Metadata:
         ),
         language=_first(*root.xpath("/html/@lang"), story.get("inLanguage"), *_all(tags, _LANGUAGES)),
         captions=tuple(captions_of(_resolved(story.get("image"), by_id))),
+        films=frozenset(map(folded, _texts(*(thing.get("description") for thing in things if _is_film(thing))))),
     )
 
 
@@ -129,6 +132,10 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for item in items:
         yield from _objects(item, depth + 1)
+
+
+def _is_film(thing: Mapping[str, Any]) -> bool:
+    return any(kind in str(thing.get("@type")) for kind in ("VideoObject", "AudioObject"))
 
 
 def _tags(root: Element) -> dict[str, list[str]]:
