@@ -28,6 +28,24 @@ _SHOT = ("shot", "dateCreated", "date_created")
 _PLACE = ("place", "located", "contentLocation", "location", "city")
 _ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|[\w./-]+\.(?:jpe?g|png|gif|webp)\b)\S*$", re.IGNORECASE)
 
+_PICTURE_WORD = re.compile(
+    r"^(?:photos?|pictures?|images?|graphics?|fotos?|bild(?:er)?|drawings?|map)\b\s*[:;,]\s*", re.IGNORECASE
+)
+_CREDIT_FIRST = re.compile(r"([^\W\d_][^.;:,]{2,50}/[^.;:,]{2,50}?) ?; +(\S.{14,})$")
+"""Name/Agency; caption: as some papers' exports have it."""
+_PAGE = re.compile(r"\s*\((?:pg|pp|p|s)\. ?[A-Z]{0,3}\d+\)\s*$", re.IGNORECASE)
+
+
+def exported_caption(text: str) -> RawCaption:
+    """A caption as the databases export it, in one line: without the word for a picture before it and the page behind.
+
+    >>> exported_caption("PHOTO: Ida Brand/Coastal Ledger; The keeper at the lock. (pg. B4)").credit
+    'Ida Brand/Coastal Ledger'
+    """
+    text = _PAGE.sub("", _PICTURE_WORD.sub("", " ".join(text.split())))
+    credit = _CREDIT_FIRST.match(text)
+    return RawCaption(text=credit[2], credit=credit[1]) if credit else RawCaption(text=text)
+
 
 def captions_of(value: Any) -> Iterator[RawCaption]:
     """The captions ``value`` holds: addresses of pictures and pictures without words give none."""

@@ -8,13 +8,19 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from search.article import BadRecord, Origin, RawArticle, RawCaption, RawParagraph
+from search.sources.captions import exported_caption
 from search.sources.html_page import page_text
 from search.sources.markup import fragment
 from search.sources.page.tree import names_of, parse, text_of
 from search.sources.source import ReadOptions, Records, Source, extra, fingerprint, read_up_to, too_large
 
 _SIGNS = re.compile(rb"DocPublicationName|docOcurrContainer|titreArticle|publiC-lblNodoc", re.IGNORECASE)
-_DAY = re.compile(r"\d{1,2}(?:er)?\s+[^\W\d_]+\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d")
+_TIME = re.compile(
+    r"(?:\d{1,2}(?:er)?\s+[^\W\d_]+\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d)"
+    r"(?:\s*[,–-]\s*\d{1,2}[:h]\d\d(?:\s?UTC\s?[+-]\d\d:?\d\d)?)?"
+)
+_SECTION = re.compile(r"(?:[,;•|–-]?\s*(?:\w+day|\w+di|dimanche|lunes|\w+tag)?,?\s*)$", re.IGNORECASE)
+"""The weekday and signs between the section and the day."""
 _ILLUSTRATIONS = re.compile(r"Illustrations?(?:\(s\))?\s?:\s*", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|\(c\) ?\d|copyright|tous droits", re.IGNORECASE)
 _NUMBER = re.compile(r"news[·.:]?\S+|\d{8}[\w·:]+")
@@ -41,7 +47,10 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
 
 
 def _article(element: Any, origin: Origin, number: int) -> RawArticle:
-    day = _DAY.search(_text(element, "docheader"))
+    paper = _text(element, "docpublicationname")
+    source = paper.split(",")[0].strip()
+    head = _text(element, "docheader").removeprefix(paper).removeprefix(source)
+    time = _TIME.search(head)
     body = next((part for part in element.iter("div") if "dococurrcontainer" in names_of(part)), None)
     markup = extra("lxml.etree", "html").tostring(body, encoding="unicode", with_tail=False) if body is not None else ""
     read = fragment(str(markup))
@@ -54,8 +63,9 @@ def _article(element: Any, origin: Origin, number: int) -> RawArticle:
         byline=_text(element, "sm-margin-bottomnews", "docauthors", "auteur"),
         captions=(*read.captions, *pictures),
         paragraphs=story,
-        source=_text(element, "docpublicationname").split(",")[0].strip(),
-        published=day[0] if day else "",
+        source=source,
+        section=_SECTION.sub("", head[: time.start()]).strip() if time else "",
+        published=time[0] if time else "",
     )
 
 
@@ -65,7 +75,7 @@ def _illustrations(found: Sequence[RawParagraph]) -> tuple[tuple[RawParagraph, .
         if match := _ILLUSTRATIONS.match(paragraph.text):
             texts = (paragraph.text[match.end() :], *(below.text for below in found[number + 1 :]))
             return tuple(found[:number]), tuple(
-                RawCaption(text=text.strip()) for text in texts if text.strip() and not _RIGHTS.match(text)
+                exported_caption(text) for text in texts if text.strip() and not _RIGHTS.match(text)
             )
     return tuple(found), ()
 

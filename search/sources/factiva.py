@@ -133,7 +133,8 @@ def _unlabelled(element: Any) -> dict[str, list[str]]:
         elif part is not element and part.tag == "div" and len(part) == 0 and text_of(part):
             lines.append(text_of(part))
     texts = [text_of(part) for part in element.iter("p") if "articleparagraph" in names_of(part)]
-    numbers = [text for text in (*texts[-1:], *after[-1:]) if _NUMBER.match(text)]
+    last = [text_of(part) for part in element.iter("p", "div") if len(part) == 0][-1:]
+    numbers = [text for text in (*last, *after[-1:]) if _NUMBER.match(text)]
     return {
         **parts_of_head([line for line in after if not _NUMBER.match(line)]),
         "SE": before[:1],

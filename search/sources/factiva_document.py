@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from search.article import Origin, RawArticle, RawCaption, RawParagraph
+from search.article import Origin, RawArticle, RawParagraph
+from search.sources.captions import exported_caption
 from search.sources.languages import language_code
 
 CODES = frozenset(
@@ -32,7 +33,7 @@ def document(parts: Mapping[str, Sequence[str]], origin: Origin) -> RawArticle:
         origin=origin,
         headline=line("HD"),
         byline=line("BY").removeprefix("作者").strip(),
-        captions=tuple(RawCaption(text=" ".join(text.split())) for text in parts.get("ART", ()) if text.strip()),
+        captions=tuple(exported_caption(text) for text in parts.get("ART", ()) if text.strip()),
         paragraphs=tuple(RawParagraph(text=" ".join(text.split())) for text in body if text.strip()),
         section=line("SE"),
         source=line("SN"),

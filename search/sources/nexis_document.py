@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from search.article import Origin, RawArticle, RawCaption, RawParagraph
+from search.article import Origin, RawArticle, RawParagraph
+from search.sources.captions import exported_caption
 from search.sources.paragraphs import paragraphs_of
 
 _LABELS: dict[str, tuple[str, ...]] = {
@@ -46,12 +47,6 @@ _DATE = re.compile(
     r"(?=.*\b(?:19|20)\d\d\b)(?=.*(?:[^\W\d_]{3,}|\d[./]\d))(?=.*\b\d{1,2}(?:[ .,/]|st|nd|rd|th|er)).{6,70}$"
 )
 _COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)|All Rights Reserved|Alle Rechte|Tous droits)", re.IGNORECASE)
-_PICTURE_WORD = re.compile(
-    r"^(?:photos?|pictures?|images?|graphics?|fotos?|bild(?:er)?|drawings?|map)\b\s*[:;,]\s*", re.IGNORECASE
-)
-_CREDIT_FIRST = re.compile(r"([^\W\d_][^.;:,]{2,50}/[^.;:,]{2,50}); +(\S.{14,})$")
-"""Name/Agency; caption: as some papers' exports have it."""
-_PAGE = re.compile(r"\s*\((?:pg|pp|p|s)\. ?[A-Z]{0,3}\d+\)\s*$", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"(?:Page|Seite) \d+ (?:of|von) \d+|Link to (?:Image|PDF)|Bluebook Citation.*|\[\s*(?:Image|PDF)?\s*\]",
     re.IGNORECASE,
@@ -73,7 +68,7 @@ def document(lines: Sequence[str], origin: Origin) -> RawArticle | None:
         standfirst=_joined(parts, "standfirst"),
         byline=_joined(parts, "byline"),
         dateline=_joined(parts, "dateline"),
-        captions=tuple(map(_caption, paragraphs_of("\n".join(parts.get("captions", []))))),
+        captions=tuple(map(exported_caption, paragraphs_of("\n".join(parts.get("captions", []))))),
         paragraphs=tuple(
             RawParagraph(text=text, kind="note" if field == "note" else None)
             for field in ("body", "note")
@@ -159,9 +154,3 @@ def _blocks(texts: list[str]) -> list[str]:
 
 def _joined(parts: dict[str, list[str]], field: str) -> str:
     return " ".join(" ".join(parts.get(field, [])).split())
-
-
-def _caption(text: str) -> RawCaption:
-    text = _PAGE.sub("", _PICTURE_WORD.sub("", text))
-    credit = _CREDIT_FIRST.match(text)
-    return RawCaption(text=credit[2], credit=credit[1]) if credit else RawCaption(text=text)
