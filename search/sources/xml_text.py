@@ -21,12 +21,10 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 PIECE = 1 << 16
-_LONGEST = 12
-"""Bytes of a name or a mark; a piece must not end in the middle of one."""
 _BETWEEN = re.compile(rb"[^A-Za-z0-9#!&<\[\]]")
 """Where a piece may end: behind a byte no name and no mark goes on with."""
 _LOOKED_AT = 4096
-"""Bytes at the end of a piece in which such a place is looked for."""
+"""Bytes at the end of a piece in which such a place is looked for: no name and no mark is a hundredth as long."""
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
 _AMPERSAND = re.compile(rb"&(?:([A-Za-z][A-Za-z0-9]{1,9});|(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};)?)")
 _MARKS = re.compile(rb"(<!\[CDATA\[|\]\]>)")
@@ -95,7 +93,7 @@ class XmlText(io.RawIOBase):
 def _whole(data: bytes) -> int:
     """Where to cut so that no name and no mark is cut."""
     ends = [match.end() for match in _BETWEEN.finditer(data, max(len(data) - _LOOKED_AT, 0))]
-    return ends[-1] if ends else max(len(data) - _LONGEST, 0)
+    return ends[-1] if ends else max(len(data) - _LOOKED_AT, 0)
 
 
 def _as_number(match: re.Match[bytes]) -> bytes:
