@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from search.query.lexing import Kind, Token
 from search.query.operators import FUNCTIONS
 
-__all__ = ["about_signs", "about_words"]
+__all__ = ["SIGNS", "about_signs", "about_words"]
 
 _SIDES = {Kind.WORD, Kind.QUOTED, Kind.OPEN, Kind.CLOSE, Kind.FIELD, Kind.FUNCTION, Kind.MINUS}
 _JOINTS = {"and", "or", "not"}
@@ -22,7 +22,7 @@ _QUOTED = r"(?<!\S)(?:AND|OR|NOT|(?:w|pre|near)/\w+)(?!\S)"
 _GLUED = r"\w(?:w|pre|near)/\d"
 _DISTANCE = r"[wW]\d+|\+(?:\d+|[spSP])"
 
-_SIGNS = "#$%&+/<=>@[\\]^{|}§€£¥°©®™"
+SIGNS = "#$%&+/<=>@[\\]^{|}§€£¥°©®™"
 _PUNCTUATION = ".,;:!?*~'\"‘’‚`“”„…-–—()"
 _OPENING, _CLOSING = "'‘‚`", "'’‘`"
 
@@ -43,14 +43,15 @@ def about_words(tokens: Sequence[Token], values: Container[int]) -> Iterator[str
     yield from _about_single_quotes(tokens)
 
 
-def about_signs(text: str) -> Iterator[str]:
+def about_signs(text: str, signs: str = SIGNS) -> Iterator[str]:
     """A warning for each sign at the edge of a word; between two words (AT&T, 24/7) it parts them and no more."""
     for chunk in text.split():
         word = chunk.removeprefix("=")
-        bare = word.strip(_SIGNS + _PUNCTUATION)
-        lost = "".join(sign for sign in word.replace(bare, "", 1) if sign in _SIGNS)
-        if bare and lost:
-            yield f"the {lost} of {chunk} is read as punctuation; only letters and digits are looked for: {bare}"
+        bare = word.strip(signs + _PUNCTUATION)
+        lost = "".join(sign for sign in word.replace(bare, "", 1) if sign in signs)
+        if lost:
+            told = f"the {lost} of {chunk}" if bare else chunk
+            yield f"{told} is read as punctuation; only letters and digits are looked for"
 
 
 def _as_wildcard(text: str) -> Iterator[str]:

@@ -85,7 +85,9 @@ def _words(found: Found) -> Node:
 
 
 def _language(found: Found) -> Node:
-    return Value(field="lang", pattern=found.match[1].lower(), at=found.at)
+    codes = found.match[1].lower().strip("() ").split(" or ")
+    languages = [Value(field="lang", pattern=code.strip(), at=found.at) for code in codes]
+    return languages[0] if len(languages) == 1 else Or(children=tuple(languages), at=found.at)
 
 
 def _ends(found: Found, group: str) -> tuple[int, int]:
@@ -122,6 +124,9 @@ def _last_days(found: Found) -> Node:
 
 DIALECT = Dialect(
     name="factiva",
+    lookalikes={"near": "near5", "within": "near5", "xor": "or"},
+    brackets="()[]",
+    fields=", ".join(f"{name}=" for name in _FIELDS),
     order="same, adj, near first, then atleast and field=, then NOT, AND, and OR last",
     forms=(
         Form(role="operator", pattern=r"(?:and\s+)?not\b", build=_not, binding=3),
@@ -152,7 +157,7 @@ DIALECT = Dialect(
             warning="hlp= is read as hlead: (headline, standfirst, lead); Factiva adds section, column and corrections",
         ),
         Form(role="prefix", pattern=rf"({'|'.join(_FIELDS)})\s*=", build=_in, binding=4),
-        Form(role="operand", pattern=r"la\s*=\s*(\w+)", build=_language),
+        Form(role="operand", pattern=r"la\s*=\s*(\w+|\(\s*\w+(?: +or +\w+)*\s*\))", build=_language),
         Form(role="operand", pattern=r"wc\s*([<>=])\s*(\d+)", build=_words),
         Form(role="prefix", pattern=r"[a-z]{2,4}\s*=", build=_unknown, binding=4),
         Form(role="operand", pattern=rf"date\s+from\s+(?P<from>{DATE})\s+to\s+(?P<to>{DATE})", build=_from_to),
@@ -168,7 +173,7 @@ DIALECT = Dialect(
             build=_last_days,
             warning="days are counted back from today here; Factiva counts in Greenwich time",
         ),
-        Form(role="operand", pattern=rf"date\s+(?P<day>{DATE})", build=_on),
+        Form(role="operand", pattern=rf"date\s+(?:on\s+)?(?P<day>{DATE})", build=_on),
         Form(role="operand", pattern=r'([^\s()"$/]+)\$(\d+)', build=_ending),
     ),
 )

@@ -16,7 +16,7 @@ from search.query.boolean import And, Everything, Or
 from search.query.checks import check_depth, span_of, too_deep
 from search.query.lexing import PLAIN_SYNTAX, Kind, Shown, Token
 from search.query.limits import Limits
-from search.query.lookalikes import about_signs
+from search.query.lookalikes import SIGNS, about_signs
 from search.query.tree import Node, SpanNode
 from search.query.wording import ANY_WORD
 from search.query.wording import read as read_words
@@ -87,6 +87,12 @@ class Dialect:
     """Its signs, each one character, with ours."""
     sign_warnings: dict[str, str] = field(default_factory=dict)
     """What to say of a sign whose meaning differs."""
+    lookalikes: dict[str, str] = field(default_factory=dict)
+    """Words that are none of its operators and could be meant as one, with that one."""
+    brackets: str = "()"
+    """Opening and closing ones, in pairs."""
+    fields: str = ""
+    """Those it knows here, for the hint about one it does not."""
     order: str = ""
     """What its operators bind like, tightest first, for the warning where it matters."""
 
@@ -113,7 +119,9 @@ _END = r'(?:(?<=[(=])|(?=[\s()"]|$))'
 
 def read(text: str, dialect: Dialect, *, today: date | None, limits: Limits) -> tuple[Node, tuple[str, ...]]:
     """The tree and the warnings.  Raises QueryError."""
-    plain = text.translate(PLAIN_SYNTAX)
+    opening, closing = dialect.brackets[::2], dialect.brackets[1::2]
+    brackets = str.maketrans(opening + closing, "(" * len(opening) + ")" * len(closing))
+    plain = text.translate(PLAIN_SYNTAX).translate(brackets)
     query = Shown(text, plain)
     if len(text) > limits.length:
         message = f"the query has {len(text):,} characters, the limit is {limits.length:,}"
@@ -267,18 +275,27 @@ class _Reader:
     def _words(self, first: _Piece) -> Node:
         """All words side by side: a phrase."""
         last = first
+        self._doubt(first)
         while self._peek().kind == "words":
             last = self._take()
+            self._doubt(last)
         if self._peek().kind == "open" and self._peek().start == last.end:
             words = self.query.typed[last.start : last.end]
-            raise self._error(f"unknown function or segment {words}(", last, "write an operator before the bracket")
+            hint = f"write an operator before the bracket, or one of {self.dialect.fields}"
+            raise self._error(f"unknown function or segment {words}(", last, hint)
         text = self.query.text[first.start : last.end]
         self._warnings += [warning for sign, warning in self.dialect.sign_warnings.items() if sign in text]
         signs = str.maketrans({'"': " ", "=": " ", "~": " ", **self.dialect.wildcards})
         token = Token(kind=Kind.QUOTED, start=first.start, end=last.end, text=text.translate(signs), inner=first.start)
-        self._warnings += about_signs(token.text)
+        self._warnings += about_signs(token.text, f"{SIGNS}-")
         node = read_words(self.query, token, self.limits)
         return Everything(at=node.at) if node == ANY_WORD else node
+
+    def _doubt(self, piece: _Piece) -> None:
+        """Note a word that could be meant as an operator."""
+        word = self.query.text[piece.start : piece.end]
+        if meant := self.dialect.lookalikes.get(word.lower()):
+            self._warnings.append(f"{word} is read as a word of a phrase; the operator is {meant}")
 
     def _dangling(self, piece: _Piece) -> QueryError:
         words = self.query.typed[piece.start : piece.end]

@@ -26,6 +26,8 @@ _SEGMENTS = {
     "graphic": "caption",
     "section": "section",
     "publication": "source",
+    "pub": "source",
+    "source": "source",
 }
 """Its segments, with our fields."""
 
@@ -90,31 +92,51 @@ def _ends(found: Found, group: str) -> tuple[int, int]:
 def _date(found: Found) -> Node:
     sign = found.match["sign"].lower()
     first, last = _ends(found, "day")
-    if sign.startswith("aft") or sign == ">":
+    if sign in _AFTER:
         return Range(field="date", low=last + 1, high=None, at=found.at)
-    if sign.startswith("bef") or sign == "<":
+    if sign in _BEFORE:
         return Range(field="date", low=None, high=first - 1, at=found.at)
-    return Range(field="date", low=None if sign == "<=" else first, high=None if sign == ">=" else last, at=found.at)
+    low, high = (None if sign in {"<=", "leq"} else first), (None if sign in {">=", "geq"} else last)
+    return Range(field="date", low=low, high=high, at=found.at)
 
 
 def _between(found: Found) -> Node:
-    low, high = _ends(found, "from")[1] + 1, _ends(found, "to")[0] - 1
+    first, last = _ends(found, "from"), _ends(found, "to")
+    low = first[1] + 1 if found.match["low"].lower() in _AFTER else first[0]
+    high = last[0] - 1 if found.match["high"].lower() in _BEFORE else last[1]
     if low > high:
         raise found.error("no day lies between the two", "begin with the earlier one")
     return Range(field="date", low=low, high=high, at=found.at)
 
 
 def _length(found: Found) -> Node:
-    sign, count = found.match[1], found.number(2)
+    sign, count = found.match["sign"], found.number("n")
     low = {">": count + 1, "<": None, "<=": None}.get(sign, count)
     high = {"<": count - 1, ">": None, ">=": None}.get(sign, count)
     return Range(field="words", low=low, high=high, at=found.at)
+
+
+_AFTER, _BEFORE = {"aft", "after", ">"}, {"bef", "before", "<"}
+
+
+def _dates(low: str, high: str) -> str:
+    """The pattern of two ends; the whole and each day may stand in brackets."""
+    first = rf"(?P<low>{low})\s*(?P<b>\()?\s*(?P<from>{DATE})(?(b)\s*\))"
+    second = rf"(?P<high>{high})\s*(?P<c>\()?\s*(?P<to>{DATE})(?(c)\s*\))"
+    return rf"date\s*(?P<a>\()?\s*{first}\s+and\s+{second}(?(a)\s*\))"
+
+
+def _dated(sign: str) -> str:
+    """The same of one end."""
+    return rf"date\s*(?P<a>\()?\s*(?P<sign>{sign})\s*(?P<b>\()?\s*(?P<day>{DATE})(?(b)\s*\))(?(a)\s*\))"
 
 
 _EXCLUSIVE = "aft and bef (> and <) are read without the day, month or year itself"
 
 DIALECT = Dialect(
     name="nexis",
+    lookalikes={"not": "and not", "near": "w/5", "adj": "pre/1", "same": "w/p", "within": "w/5"},
+    fields=", ".join(f"{name}(...)" for name in _SEGMENTS),
     order="OR first, then w/N (small N first), w/s, w/p, AND, and AND NOT last",
     wildcards={"!": "*", "*": "?"},
     sign_warnings={"*": "* is read as exactly one letter; at the end of a word Nexis also allows none"},
@@ -150,17 +172,22 @@ DIALECT = Dialect(
         Form(role="prefix", pattern=r"(?:singular|plural|terms?|subject|company|cite|language)\s*\(", build=_unknown),
         Form(
             role="operand",
-            pattern=rf"date\s*aft(?:er)?\s+(?P<from>{DATE})\s+and\s+bef(?:ore)?\s+(?P<to>{DATE})",
+            pattern=_dates(r"aft(?:er)?\b", r"bef(?:ore)?\b"),
             build=_between,
             warning=_EXCLUSIVE,
         ),
+        Form(role="operand", pattern=_dates(r"geq\b", r"leq\b"), build=_between),
         Form(
             role="operand",
-            pattern=rf"date\s*(?P<sign>>(?!=)|<(?!=)|aft(?:er)?\b|bef(?:ore)?\b)\s*(?P<day>{DATE})",
+            pattern=_dated(r">(?!=)|<(?!=)|aft(?:er)?\b|bef(?:ore)?\b"),
             build=_date,
             warning=_EXCLUSIVE,
         ),
-        Form(role="operand", pattern=rf"date\s*(?P<sign>=|>=|<=|is\b)\s*(?P<day>{DATE})", build=_date),
-        Form(role="operand", pattern=r"length\s*(>=|<=|>|<|=)\s*(\d+)", build=_length),
+        Form(role="operand", pattern=_dated(r"=|>=|<=|is\b|geq\b|leq\b"), build=_date),
+        Form(
+            role="operand",
+            pattern=r"length\s*(?P<a>\()?\s*(?P<sign>>=|<=|>|<|=)\s*(?P<n>\d+)(?(a)\s*\))",
+            build=_length,
+        ),
     ),
 )
