@@ -41,9 +41,7 @@ CLEANING_VERSION = 4
 """Raised whenever a rule changes what some text becomes."""
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        name="entities", meaning="HTML entities become their characters", gate=ENTITY, edits=entities, sees_ascii=True
-    ),
+    Rule(name="entities", meaning="HTML entities become their characters", gate=ENTITY, edits=entities, sign="&"),
     Rule(name="mojibake", meaning="text read in the wrong encoding is read again", gate=MOJIBAKE, edits=mojibake),
     Rule(name="invisible", meaning="characters nobody can see go", gate=INVISIBLE, edits=invisible),
     Rule(name="whitespace", meaning="all kinds of space become a plain one", gate=SPACES, edits=whitespace),
@@ -77,15 +75,17 @@ def clean(text: str, *, place: str = "") -> Cleaned:
 
     ``place`` names a field in the repairs (``caption 2``); without it, or as ``lines``, they say ``line 3``.
     """
-    if not needs_cleaning(text):
-        return Cleaned(text=text)
     done: list[Repair] = []
     for _ in range(_ROUNDS):
         before = text
-        for rule in RULES if needs_cleaning(text) else ():
-            if rule.gate.search(text) and (edits := rule.edits(text)):
+        odd = _odd(text)
+        if odd is None:
+            break
+        for rule in RULES:
+            if _asks(rule, text, odd) and (edits := rule.edits(text)):
                 done += repairs(rule.name, text, edits, place)
                 text = apply(text, edits)
+                odd = _odd(text) or ""
         if text == before:
             break
     return Cleaned(text=text, repairs=tuple(done))
@@ -114,9 +114,19 @@ def clean_fields(fields: Sequence[tuple[str, str]]) -> tuple[list[str], tuple[Re
 
 def needs_cleaning(text: str) -> bool:
     """False only if no rule would change the text: the shortcut that most texts take."""
+    odd = _odd(text)
+    return odd is not None and any(_asks(rule, text, odd) for rule in RULES)
+
+
+def _odd(text: str) -> str | None:
+    """The characters that are neither printable ASCII nor usual typography alone, in spaces; None for a sound text."""
     data = text.encode("utf-8", "surrogatepass")
     rest = data.translate(None, _PLAIN)
     if not rest or _SOUND.issuperset(rest.decode("utf-8", "surrogatepass")):
-        return False
-    odd = b" ".join(data.translate(_ODD_ONLY).split()).decode("utf-8", "surrogatepass")
-    return any(rule.gate.search(text if rule.sees_ascii else odd) for rule in RULES)
+        return None
+    return b" ".join(data.translate(_ODD_ONLY).split()).decode("utf-8", "surrogatepass")
+
+
+def _asks(rule: Rule, text: str, odd: str) -> bool:
+    """Whether the rule's gate finds something in the text, of which ``odd`` is what `_odd` leaves."""
+    return rule.sign in text and rule.gate.search(text if rule.sign else odd) is not None

@@ -48,6 +48,8 @@ _OWN_OBJECTS = frozenset(("subscribe", "sign", "log", "login"))
 
 THINGS = OBJECT_WORDS | OBJECTS_ABROAD | PHRASE_WORDS | SHORT_OBJECTS
 """A page's things: a line without them asks nothing of its reader."""
+_RARE_THINGS = RARE_OBJECT_WORDS | OBJECTS_ABROAD | PHRASE_WORDS
+"""Those that mean something in a line that is no order too."""
 
 
 def appeal(low: str, words: Sequence[str]) -> float:
@@ -61,11 +63,13 @@ def appeal(low: str, words: Sequence[str]) -> float:
     at = "@" in low
     if words and not at and THINGS.isdisjoint(words):
         return 0.0
-    if any(map(low.__contains__, PROSE_SIGNS)):
-        return 0.0
     words = words or words_of(low)
     first = low.partition(" ")[0].strip("[(“\"'‘:|,.")
     ordered = _is_order(low, first)
+    if not (ordered or at) and _RARE_THINGS.isdisjoint(words):
+        return 0.0
+    if any(map(low.__contains__, PROSE_SIGNS)):
+        return 0.0
     urging = not ordered and len(low) <= LONG and _urges(low)
     spoken_to = ordered or urging or first in OFFERS or first.startswith("you") or _SPOKEN.search(low) is not None
     if (at and _CONTACT.search(low)) or ((spoken_to or len(low) <= LONG) and appeals_to_reader(low, words)):

@@ -86,14 +86,16 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     >>> boilerplate(["Harbour opens", "ADVERTISEMENT", "Sign up for our newsletter and get it in your inbox.", "____"])
     ['', 'boilerplate: page furniture', 'boilerplate: appeal to the reader', 'boilerplate: rule']
     """
-    whole = "\n".join(lines)
-    if whole.count("\n") >= len(lines):
-        whole = "\n".join([line.replace("\n", " ") for line in lines])
-    lows = _lowered(whole).split("\n") if lines else []
-    reasons = [
-        "" if len(low) > POINTER_LENGTH and _is_prose(low) else _MET.get(low) or _met(low, _reason(low.strip()))
-        for low in lows
-    ]
+    lows = _lowered("\n".join(lines)).split("\n")
+    if len(lows) != len(lines):  # a line of a record may have line feeds in it
+        lows = [_lowered(line.replace("\n", " ")) for line in lines]
+    reasons = [""] * len(lows)
+    for index, low in enumerate(lows):
+        if len(low) > POINTER_LENGTH:
+            if not _is_prose(low):
+                reasons[index] = _reason(low.strip())
+        elif low:
+            reasons[index] = _MET.get(low) or _met(low, _reason(low.strip()))
     _weigh_by_place(reasons, lows)
     if habits:
         for index, line in enumerate(lines):
@@ -152,7 +154,7 @@ def learn_habits(articles: Iterable[Sequence[str]], *, least: int = HABIT_ARTICL
 
 def _met(low: str, reason: str) -> str:
     """The reason, remembered if the line goes."""
-    if reason and len(low) <= POINTER_LENGTH:
+    if reason:
         if len(_MET) >= MOST_MET:
             _MET.clear()
         _MET[low] = reason

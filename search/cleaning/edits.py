@@ -31,8 +31,8 @@ class Rule:
     meaning: str
     gate: Pattern[str]
     edits: Callable[[str], Sequence[Edit]]
-    sees_ascii: bool = False
-    """True if the gate must see the printable ASCII between other characters, too."""
+    sign: str = ""
+    """The character of printable ASCII that must be there, where the gate looks for one; other gates look at none."""
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

@@ -7,7 +7,7 @@ for is a seam: two words, or a word and a stop, that English does not set side b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 _SEAMS = (
     (
@@ -60,20 +60,31 @@ def _followers() -> dict[str, str]:
     }
 
 
-def _by_letter(followers: Mapping[str, str]) -> str:
-    """The seams as one alternation that decides by the first letter: three times as fast as one by words."""
-    letters: dict[str, list[str]] = {}
-    for first, next_ones in followers.items():
-        letters.setdefault(first[0], []).append(first[1:] + next_ones)
-    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in letters.items())
+def _tree(words: Iterable[str]) -> str:
+    """An expression for the words that decides letter by letter, each time among letters that differ."""
+    after: dict[str, list[str]] = {}
+    for word in words:
+        after.setdefault(word[:1], []).append(word[1:])
+    done = "" in after
+    branches = [re.escape(letter) + _tree(rest) for letter, rest in after.items() if letter]
+    return "" if done else branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
-_CANDIDATE = re.compile(f" (?=[.,;]|{_by_letter(_followers())})".encode())
-"""The space before a gap, when capitals are small and a tab, a line feed, a bracket are spaces: one pass finds nearly
-all, for it has to look closely only behind spaces."""
-_BRACKETS = re.compile(rb",\.|\( ?\)")
-"""The candidates that need no space before them."""
-_SMALL = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ\t\n(", b"abcdefghijklmnopqrstuvwxyz   ")
+def _written_out() -> Iterable[str]:
+    """Every seam, small, as `gaps` sees it behind a space: stops with a space before them, brackets with nothing in."""
+    yield from ".,;)"
+    for firsts, seconds in _SEAMS:
+        for first in firsts.split():
+            yield from (f"{first} {second} " for second in seconds.split())
+            yield from (first + stop for stop in (".,;:)" if first in _ENDS else ""))
+
+
+_CANDIDATE = re.compile(f" (?={_tree(_written_out())})".encode())
+"""What may be a gap, when capitals are small and other white space and opening brackets are spaces: one pass finds
+nearly all, for it has to look closely only behind spaces."""
+_COMMA_STOP = b",."
+"""The one that needs no space before it."""
+_SMALL = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ\t\n\v\f\r(", b"abcdefghijklmnopqrstuvwxyz      ")
 _CONFIRMED = re.compile(
     rf"""
       (?<=[^\W\d_])[ ][.,](?=\s|$|[)”"])(?![ ]\.)                       # a word, a space, the stop: "have said ."
@@ -101,8 +112,8 @@ def gaps(text: str) -> list[int]:
     candidates: list[int] = []
     for match in _CANDIDATE.finditer(data.translate(_SMALL)):
         candidates += match.start() - 2, match.start() - 1, match.start()
-    if b",." in data or (b")" in data and (b"()" in data or b"( )" in data)):
-        candidates = sorted({*candidates, *(match.start() - 1 for match in _BRACKETS.finditer(data))})
+    if _COMMA_STOP in data:
+        candidates = sorted({*candidates, *(match.start() - 1 for match in re.finditer(_COMMA_STOP, data))})
     found: list[int] = []
     end = 0  # of the gap before; no candidate can stand before the text
     for at in candidates:

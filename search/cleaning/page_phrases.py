@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 
 NOTICE_SIGNS = (
-    "r(?:e(?:serv|chte vorb|captcha|spons|produ)|éserv|iserv|iproduzione)|javascript|ex(?:pressed|clusively)|may not be"
-    "|affiliate|version of this|terms of service|commission|originally pub|proibida|wszelkie prawa"
+    "r(?:e(?:serv[ea]d|chte vorb|captcha|sponsib|produ)|éserv|iserv|iproduzione)|javascript|ex(?:pressed|clusively)"
+    "|may not be|affiliate|version of this|terms of service|commission|originally pub|proibida|wszelkie prawa"
     "|tüm hakları|無断|版权|版權|무단"
 )
 """What stands in every notice, as an expression: where a line has none of them, it need not be searched."""
