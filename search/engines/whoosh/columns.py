@@ -113,6 +113,7 @@ class Column:
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self.rows = file[f"value.{name}.row"]
+        self._many = FIELDS[name].many
         self._one_each: bool | None = None
         self.words = Lexicon(file, f"value.{name}") if f"value.{name}.word" in file else None
         self.values = file[f"value.{name}.{'word' if self.words is not None else 'number'}"]
@@ -120,8 +121,9 @@ class Column:
     def one_each(self, documents: int) -> bool:
         """True if every document has one value, so that values can be found by document."""
         if self._one_each is None:
-            same = len(self.rows) == documents
-            self._one_each = same and bool((self.rows == np.arange(documents, dtype=np.uint32)).all())
+            self._one_each = len(self.rows) == documents and (
+                not self._many or bool((self.rows == np.arange(documents, dtype=np.uint32)).all())
+            )
         return self._one_each
 
     def between(self, low: int | None, high: int | None) -> Array:

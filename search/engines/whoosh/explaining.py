@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from search.analysis import Span
 from search.engines.ranking import Place, Unit
 from search.engines.whoosh.index import Index
@@ -25,7 +27,7 @@ class RowFacts:
         spans: Callable[[Unit], Sequence[Span]],
     ) -> None:
         self.articles = index.live
-        self.days_old = int(days_old(index)[row])
+        self.days_old = int(days_old(index, np.array([row]))[0])
         self.in_window = in_window
         self.spans = spans
         self._index = index

@@ -9,10 +9,8 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.columns import Column
-from search.engines.whoosh.index import Index
+from search.engines.whoosh.index import NO_NUMBER, Index
 
-UNDATED = 0
-"""No day has this number: date.toordinal begins at 1."""
 _EPOCH = date(1970, 1, 1).toordinal()
 _BEFORE_ALL = -(1 << 62)
 
@@ -20,7 +18,7 @@ _BEFORE_ALL = -(1 << 62)
 def counted(index: Index, name: str, rows: Array) -> dict[str, int]:
     """Values of the facet with the number of these rows (in order) that have them."""
     if name in {"year", "month"}:
-        return _by_day(index.dense("date", UNDATED)[rows], "Y" if name == "year" else "M")
+        return _by_day(index.numbers("date", rows), "Y" if name == "year" else "M")
     counts: Counter[str] = Counter()
     for segment in index.segments:
         low, high = np.searchsorted(rows, [segment.row, segment.row + segment.documents])
@@ -45,7 +43,7 @@ def _values(column: Column, rows: Array, documents: int) -> Array:
 
 def _by_day(days: Array, unit: str) -> dict[str, int]:
     """Counts by year ("Y") or month ("M"), as ISO 8601 writes them."""
-    days = days[days != UNDATED]
+    days = days[days != NO_NUMBER]
     if not len(days):
         return {}
     first = int(days.min())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,17 +72,17 @@ class Index:
         """The segment a row lies in."""
         return self.segments[bisect_right(self.starts, row) - 1]
 
-    def dense(self, name: str, missing: int) -> Array:
-        """The number of every row in a column (i4), ``missing`` where it has none."""
-
-        def make() -> Array:
-            numbers = np.full(self.total, missing, np.int32)
-            for segment in self.segments:
-                column = segment.column(name)
-                numbers[segment.row : segment.row + segment.documents][column.rows] = column.values
-            return numbers
-
-        return self._cache.get(("dense", name, missing), make, lambda made: made.nbytes)
+    def numbers(self, name: str, rows: Array) -> Array:
+        """The number of each of the rows (in order) in a column of one value each (i4), NO_NUMBER without one."""
+        key = "dense", name
+        if self._cache.peek(key) is None and self._is_new(key):
+            cuts = pairwise(rows.searchsorted([*self.starts, self.total]).tolist())
+            pairs = zip(self.segments, cuts, strict=True)
+            return _joined([_numbers(each, name).take(rows[low:high] - each.row) for each, (low, high) in pairs])
+        numbers = self._cache.get(
+            key, lambda: _joined([_numbers(each, name) for each in self.segments]), lambda made: made.nbytes
+        )
+        return numbers.take(rows)
 
     def forms(self, leaf: Leaf, expansions: int, check: Check = _no_check) -> list[Array]:
         """The numbers of the forms a word stands for, by segment."""
@@ -241,11 +242,24 @@ class Index:
         return unit(list(parts) or [(np.empty(0, np.int64), np.empty(0))], self.live, self.total)
 
 
+NO_NUMBER = -(1 << 31)
+"""Stands for the number of a document that has none; less than any."""
 _MARK = 300
 """Bytes of the cache that knowing a word was asked for may take."""
 _LARGEST_SHARE = 32
 """Positions of a word in a segment are kept if they take at most this part of the cache; those of more frequent words
 are read where they may matter, each time."""
+
+
+def _numbers(segment: Segment, name: str) -> Array:
+    """The number of every document of a segment (i4)."""
+    column = segment.column(name)
+    return column.values if column.one_each(segment.documents) else column.dense(segment.documents, NO_NUMBER)
+
+
+def _joined(parts: Sequence[Array]) -> Array:
+    """The numbers of all segments (i4)."""
+    return np.concatenate([np.empty(0, np.int32), *parts])
 
 
 def _live(segment: Segment, docs: Array, weighted: Array) -> tuple[Array, Array]:

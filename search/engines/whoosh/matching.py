@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.engines.whoosh.forms import Leaf
+from search.engines.whoosh.index import NO_NUMBER
 from search.engines.whoosh.layout import Selection, select
 from search.engines.whoosh.units import Unit
 from search.errors import SearchTimeout
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from search.engines.whoosh.arrays import Array
     from search.engines.whoosh.index import Index
     from search.engines.whoosh.proximity import Spans
-
-
-NO_NUMBER = -(1 << 31)
-"""Stands for the number of a document that has none."""
 
 
 class Matching:
@@ -84,7 +81,7 @@ class Matching:
             case In(fields=inner, child=child):
                 return self.keeps(child, inner, rows)
             case Range(field=field, low=low, high=high) if not FIELDS[field].many:
-                values = self._index.dense(field, NO_NUMBER)[rows]
+                values = self._index.numbers(field, rows)
                 kept = values > NO_NUMBER if low is None else values >= max(low, NO_NUMBER + 1)
                 return kept if high is None else kept & (values <= high)
             case Range() | Value():

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from search.engines.whoosh.arrays import Array
 
 Key = Callable[[], Array]
-"""Gives an array that runs parallel to the rows; less is better."""
+"""Gives an array that runs parallel to the rows; greater is better."""
+_STRIDE = 64
+"""Of so many values the greatest is looked at first."""
 
 
 def leading(count: int, need: int, keys: Sequence[Key], name: Callable[[int], str]) -> list[int]:
@@ -25,7 +28,7 @@ def leading(count: int, need: int, keys: Sequence[Key], name: Callable[[int], st
     for key in keys:
         if not tied.any():
             break
-        columns.append(key()[places])
+        columns.append(-key()[places].astype(np.float64))
         order = np.lexsort(columns[::-1])
         tied = np.logical_and.reduce([column[order[1:]] == column[order[:-1]] for column in columns])
     ordered = places[order].tolist()
@@ -39,13 +42,27 @@ def _narrowed(count: int, need: int, keys: Sequence[Key]) -> Array:
     if need >= count or not keys:
         return np.arange(count)
     values = keys[0]()
-    bound = np.partition(values, need - 1)[need - 1]
-    before = np.flatnonzero(values < bound)
-    tied = np.flatnonzero(values == bound)
+    some = np.flatnonzero(values >= _not_above(values, need))
+    chosen = values.take(some)
+    bound = np.partition(chosen, -need)[-need]
+    before, tied = some.compress(chosen > bound), some.compress(chosen == bound)
     if len(before) + len(tied) == need:
         return np.concatenate([before, tied])
     rest = [partial(_chosen, key, tied) for key in keys[1:]]
     return np.concatenate([before, tied[_narrowed(len(tied), need - len(before), rest)]])
+
+
+def _not_above(values: Array, need: int) -> Any:
+    """A number that ``need`` of the values reach or exceed, found in one pass over them.
+
+    The values are dealt into groups; as many groups have a greatest value that reaches the bound.
+    """
+    groups = len(values) // _STRIDE
+    if groups < need:
+        return values.min()
+    greatest = values[: groups * _STRIDE].reshape(_STRIDE, groups).max(axis=0)
+    greatest.partition(groups - need)
+    return greatest[groups - need]
 
 
 def _chosen(key: Key, places: Array) -> Array:

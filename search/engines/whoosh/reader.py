@@ -16,8 +16,8 @@ from search.engines.explaining import explanation
 from search.engines.ranking import WINDOW, Unit
 from search.engines.whoosh import vocabulary
 from search.engines.whoosh.explaining import RowFacts
-from search.engines.whoosh.facets import UNDATED, counted
-from search.engines.whoosh.index import Index
+from search.engines.whoosh.facets import counted
+from search.engines.whoosh.index import NO_NUMBER, Index
 from search.engines.whoosh.layout import select
 from search.engines.whoosh.matching import Matching
 from search.engines.whoosh.ordering import leading
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.forms import Stemmer
 
 _UNLIMITED = (1 << 31) - 1
-"""More than any day or number of forms."""
+"""More than any number of forms."""
 
 
 class WhooshReader:
@@ -162,13 +162,14 @@ class WhooshReader:
 
     def _leading(self, sort: Sort, rows: Array, scores: Array, need: int) -> list[int]:
         def newest_first() -> Array:
-            return -self._index.dense("date", UNDATED)[rows]
+            return self._index.numbers("date", rows)
 
         def oldest_first() -> Array:
-            return self._index.dense("date", _UNLIMITED)[rows]
+            days = self._index.numbers("date", rows)
+            return np.where(days == NO_NUMBER, days, -days)
 
         def best_first() -> Array:
-            return -scores
+            return scores
 
         keys = {
             "relevance": [best_first, newest_first],

@@ -15,7 +15,7 @@ import numpy as np
 
 from search.engines.ranking import CLOSENESS, coverage, units
 from search.engines.whoosh.forms import Leaf
-from search.engines.whoosh.index import FAR, Index
+from search.engines.whoosh.index import FAR, NO_NUMBER, Index
 from search.engines.whoosh.layout import FIELD_NUMBER, select
 from search.engines.whoosh.proximity import Spans
 from search.engines.whoosh.ragged import ranges
@@ -25,9 +25,6 @@ from search.query import And, In, Node, Or
 if TYPE_CHECKING:
     from search.engines.whoosh.arrays import Array
     from search.engines.whoosh.matching import Matching
-
-_UNDATED = 0
-"""No day has this number: date.toordinal begins at 1."""
 
 
 class Scoring:
@@ -68,7 +65,7 @@ class Scoring:
 
     def recency(self, rows: Array, half_life: float) -> Array:
         """The factor of each row's age (f8)."""
-        factors: Array = 0.5 ** (days_old(self._index)[rows] / half_life)
+        factors: Array = 0.5 ** (days_old(self._index, rows) / half_life)
         return factors
 
     def _coverage(self, found: Array) -> Array:
@@ -179,14 +176,14 @@ class _Window:
         return same, field, place
 
 
-def days_old(index: Index) -> Array:
-    """Days from each row's day to that of the newest live one; one without counts as the oldest."""
-    days = index.dense("date", _UNDATED)
-    dated = days[index.live_rows]
-    dated = dated[dated != _UNDATED]
-    if not len(dated):
-        return np.zeros(len(days), np.int32)
-    old: Array = dated.max() - np.where(days == _UNDATED, dated.min(), days)
+def days_old(index: Index, rows: Array) -> Array:
+    """Days from the day of each of the rows (in order) to that of the newest live one; one without is the oldest."""
+    known = index.numbers("date", index.live_rows)
+    known = known[known != NO_NUMBER]
+    if not len(known):
+        return np.zeros(len(rows), np.int32)
+    days = index.numbers("date", rows)
+    old: Array = known.max() - np.where(days == NO_NUMBER, known.min(), days)
     return old
 
 

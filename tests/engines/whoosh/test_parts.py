@@ -183,7 +183,7 @@ def test_the_first_rows_are_those_a_sort_would_put_first(rows: list[tuple[int, i
         return np.array([row[place] for row in rows], np.int64)
 
     need = min(need, len(rows))
-    found = leading(len(rows), need, [lambda: key(0), lambda: key(1)], lambda place: rows[place][2])
+    found = leading(len(rows), need, [lambda: -key(0), lambda: -key(1)], lambda place: rows[place][2])
     assert [rows[place] for place in found] == sorted(rows)[:need]
     assert len(set(found)) == need
 
