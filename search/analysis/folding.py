@@ -34,6 +34,8 @@ def fold(word: str) -> str:
     >>> [fold(word) for word in ("Łódź's", "O’Brien", "U.S.", "1,000", "Straße")]
     ['lodz', 'obrien', 'us', '1000', 'strasse']
     """
+    if word.isascii() and word.isalnum():  # nearly always
+        return word.lower()
     while (folded := _fold_once(word)) != word:
         word = folded
     return word

@@ -6,9 +6,6 @@ by looking at the bits of two neighbours; where the rules need to know more, the
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from search.analysis import abbreviations as words
 from search.analysis.sentence_rules import OPENING, WIDE, is_initials, opens_inside, word_at
 
@@ -40,6 +37,8 @@ SMALL = 2048
 KIND = 4096
 """A single letter may belong to it: plan B, or a chunk that begins with a digit."""
 
+_MARKS = ".!?…؟।॥۔"
+_CLOSING = "\"'”’“‘»«›‹)]}」』"
 _LONGEST = 60
 """Longer chunks are left to the rules, which look at some eighty characters."""
 _MOST_MARKS = 9
@@ -59,17 +58,13 @@ def sentence_bits(chunk: str) -> int:
         bits |= INSIDE
     last = chunk[-1]
     if not (last.isalnum() or last == ","):
-        if stop := _stop().search(chunk):
-            bits |= MAY_END | _ending(chunk, stop)
+        marked = chunk.rstrip(_CLOSING)
+        word = marked.rstrip(_MARKS)
+        if len(word) < len(marked):
+            bits |= MAY_END | _ending(chunk, word, marked[len(word) :], chunk[len(marked) :])
         elif last == "»":
             bits |= MAY_END
     return bits
-
-
-@cache
-def _stop() -> re.Pattern[str]:
-    """Marks and closing quotes at the end of a chunk."""
-    return re.compile(r"([.!?…؟।॥۔]+)([\"'”’“‘»«›‹)\]}」』]*)$")
 
 
 def _beginning(chunk: str) -> int:
@@ -84,10 +79,9 @@ def _beginning(chunk: str) -> int:
     return bits | WORD | (STARTER if word in words.STARTERS else 0)
 
 
-def _ending(chunk: str, stop: re.Match[str]) -> int:
-    """What the chunk's marks say."""
-    marks, closing = stop.groups()
-    last = chunk[: stop.start()].lstrip(OPENING)
+def _ending(chunk: str, word: str, marks: str, closing: str) -> int:
+    """What the chunk's marks say, which stand between its word and closing quotes."""
+    last = word.lstrip(OPENING)
     if not last or len(chunk) > _LONGEST or len(marks) > _MOST_MARKS:
         return 0
     if marks == ".":

@@ -61,12 +61,12 @@ class ChunkTable:
 
     def _looked_up(self, data: bytearray, starts: Array, lengths: Array) -> Array:
         words: Array = np.ndarray((len(data) - 7,), "<u8", data, 0, (1,))  # the eight bytes from every place on
-        low = words[starts] & _MASKS[np.minimum(lengths, 8)]
-        high = words[starts + 8] & _MASKS[np.clip(lengths - 8, 0, 8)]
+        low = words[starts] & _MASKS.take(lengths, mode="clip")
+        high = words[starts + 8] & _MASKS.take(lengths - 8, mode="clip")
         mixed = low * _MIX[0] ^ high * _MIX[1]
         place = (((mixed ^ mixed >> np.uint64(29)) * _MIX[2]) >> _SHIFT).astype(np.int64)
-        found = (self._low[place] == low) & (self._high[place] == high) & (lengths <= _WIDTH)
-        numbers: Array = self._number[place]
+        found = (self._low.take(place) == low) & (self._high.take(place) == high) & (lengths <= _WIDTH)
+        numbers: Array = self._number.take(place)
         missing = np.flatnonzero(~found)
         for probe in range(1, _PROBES):
             at = place[missing] + probe
@@ -86,11 +86,8 @@ class ChunkTable:
         return numbers
 
     def _one_by_one(self, data: bytearray, starts: Array, lengths: Array) -> list[int]:
-        chunks = self._chunks
-        return [
-            chunks[data[start : start + length].decode("utf-8", "surrogatepass")]
-            for start, length in zip(starts.tolist(), lengths.tolist(), strict=True)
-        ]
+        stretches = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
+        return self._chunks.numbers([data[start:end].decode("utf-8", "surrogatepass") for start, end in stretches])
 
     def _insert(self, places: Array, low: Array, high: Array, numbers: Array) -> None:
         """Put in new chunks, each into the first of its places that is free, if one is."""

@@ -31,8 +31,8 @@ class Words(NamedTuple):
     cases: tuple[int, ...]
 
 
-_Printed: TypeAlias = tuple[list[str], tuple[int, ...], tuple[int, ...]]
-"""Words as printed, where they start, where they end."""
+Printed: TypeAlias = tuple[list[str], tuple[int, ...], tuple[int, ...]]
+"""Words as printed, where they start, where they end but for a possessive 's."""
 
 
 class QueryWord(NamedTuple):
@@ -91,6 +91,13 @@ def _cjk_letter() -> re.Pattern[str]:
 
 def split_words(text: str) -> Words:
     """All words of ``text``, with their case."""
+    printed, starts, ends = printed_words(text)
+    forms = tuple(map(_FORMS.__getitem__, printed))
+    return Words(forms, starts, ends, tuple(map(_CASES.__getitem__, printed)))
+
+
+def printed_words(text: str) -> Printed:
+    """All words of ``text`` as printed."""
     if text.isascii() or not _exotic().search(text):
         printed, starts, ends = _printed(_latin(), text)
     elif _cjk_run().search(text):
@@ -99,18 +106,17 @@ def split_words(text: str) -> Words:
         printed, starts, ends = _printed(_any_script(), text)
     if "'" in text or (not text.isascii() and any(apostrophe in text for apostrophe in APOSTROPHES)):
         ends = tuple(end - 2 * word.endswith(POSSESSIVES) for word, end in zip(printed, ends, strict=True))
-    forms = tuple(map(_FORMS.__getitem__, printed))
-    return Words(forms, starts, ends, tuple(map(_CASES.__getitem__, printed)))
+    return printed, starts, ends
 
 
-def _printed(pattern: re.Pattern[str], text: str) -> _Printed:
+def _printed(pattern: re.Pattern[str], text: str) -> Printed:
     """The words a pattern finds.  One ``split`` and slices: no step of Python's own for a word."""
     parts = pattern.split(text)
     edges = tuple(accumulate(map(len, parts)))
     return parts[1::2], edges[0:-1:2], edges[1::2]
 
 
-def _printed_with_pairs(text: str) -> _Printed:
+def _printed_with_pairs(text: str) -> Printed:
     """The words of a text with runs of CJK letters, which become overlapping pairs."""
     _, starts, ends = _printed(_any_script(), _cjk_run().sub(lambda run: " " * len(run[0]), text))
     places = list(zip(starts, ends, strict=True))

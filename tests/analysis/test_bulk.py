@@ -122,7 +122,7 @@ def test_sentences_of_a_batch_are_those_of_the_rules(texts: list[str]) -> None:
 def test_a_chunk_has_the_words_of_its_text(text: str) -> None:
     vocabulary = Vocabulary()
     chunks = Chunks(vocabulary)
-    chunk = chunks[text]
+    (chunk,) = chunks.numbers([text])
     found = split_words(text)
     codes = [vocabulary[form] << CASE_BITS | case for form, case in zip(found.forms, found.cases, strict=True)]
     assert chunks.counts[chunk] == len(codes)
@@ -199,7 +199,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         assert np.array_equal(batch.words, one.words)
     assert list(vocabulary)[: len(forms)] == forms
     chunks = Chunks(vocabulary)
-    assert chunks["y" * 100] != chunks["y" * 100]  # too long to be met twice
+    assert chunks.numbers(["y" * 100]) != chunks.numbers(["y" * 100])  # too long to be remembered
 
 
 @pytest.mark.parametrize(

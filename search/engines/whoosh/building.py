@@ -93,7 +93,7 @@ class Buffer:
         rank = np.full(len(counts), len(ordered), np.uint32)
         rank[ordered] = np.arange(len(ordered), dtype=np.uint32)
         for piece in _pieces(codes):
-            piece[:] = rank[piece]
+            piece[:] = rank.take(piece)
         return [names[number] for number in ordered]
 
     def _write_words(self, file: ArrayWriter, forms: list[str]) -> None:
@@ -148,19 +148,25 @@ def _write_lists(file: ArrayWriter, zones: _Zones, forms: Array, used: int) -> N
     writer = ListWriter(file)
     per_form = np.zeros(used, np.int64)
     for form, position in _sorted(forms, used):
-        cell = cells[position]
+        cell = cells.take(position)
         posting = _changes(form, cell)
-        field, docs = np.divmod(cell[posting].astype(np.int64), zones.documents)
-        lists = _changes(form[posting], field)
+        field, docs = _parted(cell.take(posting), zones.documents)
+        lists = _changes(form.take(posting), field)
         writer.append(
             fields=field[lists],
             sizes=np.diff(lists, append=len(posting)),
             docs=docs,
             counts=np.diff(posting, append=len(form)),
-            places=position - base[cell],
+            places=position - base.take(cell),
         )
         per_form += np.bincount(form[posting[lists]], minlength=used)
     file.put("lists.first", np.concatenate([[0], np.cumsum(per_form)]).astype(np.uint32))
+
+
+def _parted(cells: Array, documents: int) -> tuple[Array, Array]:
+    """The field of each cell, and its document (i8); quicker than ``divmod``, which takes no constant divisor."""
+    field = cells // np.uint32(documents)
+    return field, (cells - field * np.uint32(documents)).astype(np.int64)
 
 
 def _sorted(forms: Array, used: int) -> Iterator[tuple[Array, Array]]:
@@ -172,10 +178,10 @@ def _sorted(forms: Array, used: int) -> Iterator[tuple[Array, Array]]:
     group = np.searchsorted(np.unique(group), group)
     groups = int(group[-1]) + 1 if used else 0
     group = np.append(group, groups).astype(np.uint8 if groups < 1 << 8 else np.uint16)
-    belongs = group[forms]
+    belongs = group.take(forms)
     for number in range(groups):
         position = np.flatnonzero(belongs == number)
-        keys = forms[position].astype(np.uint64) << np.uint64(32) | position.astype(np.uint64)
+        keys = forms.take(position).astype(np.uint64) << np.uint64(32) | position.astype(np.uint64)
         keys.sort()
         yield (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)  # the low half is the position
 
