@@ -375,14 +375,10 @@ class Archive:
         return highlighting.whole(question.query, analysed, question.fields)
 
     def terms(self, prefix: str, *, fields: Sequence[str] = DEFAULT_FIELDS, limit: int | None = 20) -> list[Form]:
-        """The words the archive holds that begin with ``prefix`` (or fit a pattern of ``*`` and ``?``), with counts.
-
-        Raises QueryError for anything but one word.
-        """
+        """The archive's words that begin with ``prefix`` or fit a pattern of ``*`` and ``?``.  Raises QueryError."""
         check_fields(fields)
         check_numbers(limit=limit)
-        pattern = parse_pattern(prefix)
-        snapshot = self._state()
+        pattern, snapshot = parse_pattern(prefix), self._state()
         return snapshot.reader.words(pattern, fields, limit) if snapshot else []
 
     # ---------------------------------------------------------------- inside
