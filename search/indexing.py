@@ -33,6 +33,8 @@ class Ingest:
 
     def __init__(self, store: ArticleStore, number: int) -> None:
         self.report = Report()
+        self.made_by = MADE_BY
+        """How the records being taken were made (``search.refining.made_by``)."""
         self.rejected: list[BadRecord] = []
         self._store = store
         self._number = number
@@ -128,7 +130,7 @@ class Ingest:
 
     def _take(self, record: Refined) -> Outcome:
         known = self._known(record.origin.key)
-        if known and same(known, record.origin):
+        if known and same(known, record.origin, self.made_by):
             self._meet(known.number)
             return "unchanged"
         if record.known:
@@ -239,7 +241,7 @@ class Ingest:
         self._keep(stored.id, record.tail, record.words, stored.added)
 
     def _remember(self, origin: Origin, article_id: str) -> None:
-        self._batch.origins.append(NewOrigin(origin=origin, id=article_id, prepared=MADE_BY))
+        self._batch.origins.append(NewOrigin(origin=origin, id=article_id, prepared=self.made_by))
 
     def _meet(self, number: int) -> None:
         if number >= len(self._met):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from search.article import Article, BadRecord, Origin, RawArticle
 from search.article_json import completed, from_json, tail, text_digest
@@ -16,10 +16,10 @@ from search.habits import Habits, without
 from search.language import LANGUAGE_VERSION, detected
 from search.preparing import PREPARED, prepare
 from search.rows import Key, KnownOrigin
-from search.sources import Limits
-from search.sources.source import READING_VERSION, LimitExceeded
+from search.sources import Limits, ReadOptions
+from search.sources.source import READING_VERSION, LimitExceeded, reading_of
 
-__all__ = ["MADE_BY", "Known", "Refined", "Refining", "batches", "packed", "refine", "refined", "unpacked"]
+__all__ = ["MADE_BY", "Known", "Refined", "Refining", "batches", "made_by", "packed", "refine", "refined", "unpacked"]
 
 MADE_BY = f"{PREPARED}.{LANGUAGE_VERSION}.{READING_VERSION}"
 """Version of what is made of a record; one that another version made is made again."""
@@ -64,6 +64,13 @@ class Refining:
 
     habits: Habits
     limits: Limits
+    made_by: str = MADE_BY
+    """See ``made_by``."""
+
+    @classmethod
+    def of(cls, options: ReadOptions, habits: Habits) -> Self:
+        """How the records read with these options are refined."""
+        return cls(habits=habits, limits=options.limits, made_by=made_by(options))
 
     def __call__(self, raw: RawArticle) -> Refined | BadRecord:
         """The record, refined; a BadRecord where it is no article but a whole shelf, or something in it fails us."""
@@ -104,7 +111,7 @@ def refined(
         for record in some:
             if isinstance(record, BadRecord):
                 yield record
-            elif same(held.get(record.origin.key), record.origin):
+            elif same(held.get(record.origin.key), record.origin, refining.made_by):
                 yield Refined(origin=record.origin, known=True)
             else:
                 yield refining(record)
@@ -128,9 +135,19 @@ def _letters(record: RawArticle | BadRecord) -> int:
     return 0 if isinstance(record, BadRecord) else len(record.text) + sum(len(p.text) for p in record.paragraphs)
 
 
-def same(known: KnownOrigin | None, origin: Origin) -> bool:
-    """Whether the record is what the store knows, byte for byte, and would be made into the same article."""
-    return known is not None and known.sha256 == origin.sha256 and known.prepared == MADE_BY
+def made_by(options: ReadOptions) -> str:
+    """``MADE_BY``, and what the options add to it that say how a record is to be read."""
+    return "+".join(filter(None, (MADE_BY, reading_of(options))))
+
+
+def same(known: KnownOrigin | None, origin: Origin, made_by: str) -> bool:
+    """Whether the record is what the store knows, byte for byte, and would be made into the same article.
+
+    Where no option says how to read it, what an earlier run was told of it stays.
+    """
+    if known is None or known.sha256 != origin.sha256:
+        return False
+    return known.prepared == made_by or (made_by == MADE_BY and known.prepared.startswith(f"{MADE_BY}+"))
 
 
 def packed(record: Refined | BadRecord) -> tuple[list[Any], bytes]:

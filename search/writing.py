@@ -22,7 +22,7 @@ from search.article import Article, BadRecord, Origin
 from search.engines import Engine, Writer
 from search.errors import ArchiveLocked, ArchiveOutdated, SearchError, SourceMissing
 from search.indexing import Ingest, Progress
-from search.refining import Known, Refined, Refining, batches
+from search.refining import Known, Refined, Refining, batches, made_by
 from search.report import Report, notes
 from search.snapshot import Manifest, analysis_name, index_engine, sync_folder, write_whole
 from search.sources import Limits, ReadOptions, SourceFile, file_key, walk
@@ -185,6 +185,7 @@ class _Run:
     ) -> None:
         """Take in what the paths hold."""
         report = self.intake.report
+        self.intake.made_by = made_by(options)
         before = report.added + report.updated + report.duplicates
         with self.store.batches():
             for some in batches(self._refined(paths, options), _letters):
@@ -207,7 +208,7 @@ class _Run:
         yield from reading.refined_files(
             _files(paths, self.intake.report),
             options,
-            Refining(habits=self.store.habits(), limits=options.limits),
+            Refining.of(options, self.store.habits()),
             self._known,
             (self.store.path, self.number),
         )

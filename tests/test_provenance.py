@@ -93,3 +93,24 @@ def test_most_articles_in_another_language_are_told_of(tmp_path: Path) -> None:
         assert archive.search("*").hits[0].article.language == "de"
     with Archive.create(tmp_path / "german", language="german") as archive:
         assert archive.add([tmp_path / "a.jsonl"]).warnings == ()
+
+
+@pytest.mark.parametrize("processes", [0, 1])
+def test_options_that_read_a_record_otherwise_are_no_matter_of_its_bytes(tmp_path: Path, processes: int) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("Title,Kicker,Text\nFerry late,On the quay,It came late.\n", encoding="utf-8")
+    with Archive.create(tmp_path / "archive") as archive:
+
+        def added(**options: dict[str, str]) -> tuple[int, int, str, str]:
+            report = archive.add([table], options=ReadOptions(processes=processes, **options))  # type: ignore[arg-type]
+            (hit,) = archive.search("*").hits
+            return report.updated, report.unchanged, hit.article.headline, hit.article.source
+
+        first = archive.add([table], options=ReadOptions(processes=processes))
+        assert first.added == 1
+        mapped = {"headline": "Kicker"}
+        assert added(mapping=mapped) == (1, 0, "On the quay", "")
+        assert added(mapping=mapped) == (0, 1, "On the quay", "")
+        assert added() == (0, 1, "On the quay", "")  # nothing is said, so what was said before stays
+        assert added(mapping=mapped, defaults={"source": "Ledger"}) == (1, 0, "On the quay", "Ledger")
+        assert archive.rebuild_index().unchanged == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -93,6 +94,12 @@ def options_as_json(options: ReadOptions) -> dict[str, Any]:
     plain = asdict(options)
     del plain["processes"]
     return plain
+
+
+def reading_of(options: ReadOptions) -> str:
+    """What of the options makes another record of the same bytes, as a short digest; empty where none does."""
+    said = [dict(options.mapping), dict(options.defaults), options.encoding, options.format]
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12] if any(said) else ""
 
 
 def options_from_json(plain: Mapping[str, Any]) -> ReadOptions:

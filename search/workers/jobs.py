@@ -37,7 +37,7 @@ class Read:
         self._begin = begin
         self._options = options_from_json(setup["options"])
         habits = {source: frozenset(lines) for source, lines in setup["habits"].items()}
-        self._refining = Refining(habits=habits, limits=self._options.limits)
+        self._refining = Refining.of(self._options, habits)
         self._store = ArticleStore(Path(setup["store"])) if setup["store"] else None
         self._at: int = setup["at"]
 
