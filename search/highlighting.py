@@ -12,7 +12,7 @@ from typing import NamedTuple
 from search.analysis import AnalysedArticle, Span, Zone
 from search.article import Caption
 from search.hits import Mark, Passage
-from search.query import Fields, Node, Range, Value, caption_views
+from search.query import PHOTO_FIELDS, Fields, Node, Range, Value, caption_views
 
 __all__ = ["html", "marked", "marks", "passages", "whole"]
 
@@ -77,8 +77,9 @@ def passages(
 
 
 def whole(tree: Node, article: AnalysedArticle, fields: Fields) -> tuple[Passage, ...]:
-    """Every zone of the article that has a mark, whole."""
+    """Every zone of the article that has a mark, whole; what names a photo's parts is marked there, too."""
     found = marks(tree, article, fields)
+    found |= _as_printed(article, found)
     return tuple(
         _whole(article, zone, found[zone.field, zone.number])
         for zone in article.zones
@@ -229,9 +230,9 @@ def _as_printed(
 
 
 def _photos(tree: Node, article: AnalysedArticle, fields: Fields) -> list[Passage]:
-    """The captions for which the tree is true, where it has a condition of photos (taken when, a file photo)."""
+    """The captions for which the tree is true, where it has a condition of photos (taken when, where, by anybody)."""
     conditions = (node for node in tree.walk() if isinstance(node, Range | Value))
-    if not any(node.field in {"shot", "filephoto", "caption", "credit"} for node in conditions):
+    if not any(node.field in PHOTO_FIELDS for node in conditions):
         return []
     matching = {number for number, view in caption_views(article) if tree.matches(view, fields)}
     return [_whole(article, zone, ()) for zone in article.select(("caption",)) if zone.number in matching]

@@ -134,10 +134,19 @@ def test_a_condition_of_photos_shows_the_captions_it_is_true_of() -> None:
         ("shot:2024", ["caption 1"]),
         ("caption:* -shot:2024", ["caption 2"]),
         ("shot:2025", ["paragraph 1"]),
+        ("photographer:*", ["caption 1"]),
         ("shot:2024 horn", ["paragraph 3"]),
     ):
         found, _ = highlighting.passages(parse(query).tree, ARTICLE, DEFAULT_FIELDS)
         assert [passage.label for passage in found] == labels
+
+
+def test_a_whole_article_is_marked_where_the_photographer_is_printed() -> None:
+    found = highlighting.whole(parse("photographer:brandt").tree, ARTICLE, DEFAULT_FIELDS)
+    assert {passage.label: shown(passage) for passage in found} == {
+        "credit 1": ["Brandt"],
+        "photographer 1": ["Brandt"],
+    }
 
 
 def test_html_is_escaped_and_marked() -> None:

@@ -25,7 +25,7 @@ match, so highlight ``marks``, not ``spans``; ``at`` is no part of a node's mean
 from __future__ import annotations
 
 from search.query.boolean import And, Everything, Not, Or
-from search.query.captions import CAPTION_FIELDS, broadened, caption_views
+from search.query.captions import CAPTION_FIELDS, PHOTO_FIELDS, broadened, caption_views
 from search.query.case import Case
 from search.query.counting import AtLeast, First
 from search.query.language import language_page
@@ -43,6 +43,7 @@ __all__ = [
     "DEFAULT_LIMITS",
     "FUNCTIONS",
     "OPERATORS",
+    "PHOTO_FIELDS",
     "And",
     "AtLeast",
     "Case",

@@ -21,7 +21,7 @@ from search.query.tree import Fields, Node, SpanNode
 CAPTION_FIELDS: tuple[str, ...] = ("caption", "credit")
 """Where a bare word is looked for in a search for captions."""
 
-_PHOTO = frozenset({"caption", "credit", "photographer", "agency", "place", "shot", "filephoto"})
+PHOTO_FIELDS = frozenset({"caption", "credit", "photographer", "agency", "place", "shot", "filephoto"})
 """Fields that a caption has for itself; all others it shares with its article."""
 
 View: TypeAlias = tuple[int, AnalysedArticle]
@@ -31,7 +31,7 @@ View: TypeAlias = tuple[int, AnalysedArticle]
 def caption_views(article: AnalysedArticle) -> Iterator[View]:
     """The article once for each of its captions, the others left out; the rest of it stays."""
     for number, caption in enumerate(article.article.captions, 1):
-        zones = tuple(zone for zone in article.zones if zone.field not in _PHOTO or zone.number == number)
+        zones = tuple(zone for zone in article.zones if zone.field not in PHOTO_FIELDS or zone.number == number)
         shot = (caption.shot.toordinal(),) if caption.shot else ()
         values = {**article.values, "shot": shot, "filephoto": (int(caption.filephoto),)}
         yield number, replace(article, zones=zones, values=values)
@@ -57,9 +57,9 @@ def broadened(tree: Node, fields: Fields = CAPTION_FIELDS) -> Node:
 def _about_photos(tree: Node, fields: Fields) -> bool:
     """True if something under the node is looked for in captions."""
     if isinstance(tree, Range | Value):
-        return tree.field in _PHOTO
+        return tree.field in PHOTO_FIELDS
     if isinstance(tree, In):
         return _about_photos(tree.child, tree.fields)
     if isinstance(tree, SpanNode) and not tree.operands:
-        return any(_PHOTO.intersection(FIELDS[name].zones or (name,)) for name in fields)
+        return any(PHOTO_FIELDS.intersection(FIELDS[name].zones or (name,)) for name in fields)
     return any(_about_photos(operand, fields) for operand in tree.operands)

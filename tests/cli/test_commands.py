@@ -336,6 +336,9 @@ def test_show_marks_a_query(news: News) -> None:
     shown = news("show", the_id(news, "lamp"), "--query", "keeper w/s boy").stdout
     assert "said the *keeper*, who came as a *boy*." in shown
     assert "A keeper cleans" in shown
+    nothing = news("show", the_id(news, "lamp"), "--query", "keeper pre/1 boy")
+    assert "*" not in nothing.stdout
+    assert "note: the query marks nothing in" in nothing.stderr
 
 
 def test_show_as_html(news: News) -> None:

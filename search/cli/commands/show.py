@@ -57,6 +57,8 @@ def run(
                 continue
             place = _place(name, article)
             marks = {(p.place, p.number): p.marks for p in opened.highlight(article.id, query)} if query else {}
+            if query and not marks:
+                messages.note(f"the query marks nothing in {article.id}")
             if as_json:
                 texts.append(_json(article, place))
             elif output == "html":
