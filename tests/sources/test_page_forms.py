@@ -93,6 +93,10 @@ def test_captions_without_any_name(box: str, wanted: list[tuple[str, str]]) -> N
             ("港で船を待つ人たち", "ＡＰ"),
         ),
         (
+            "<figure><img src=a><figcaption>港で船を待つ人たち＝三日夕、北浜町</figcaption></figure>",
+            ("港で船を待つ人たち＝三日夕、北浜町", ""),
+        ),
+        (
             "<figure><img src=a><figcaption>부두의 저녁. [사진 출처 = 해안신문]</figcaption></figure>",
             ("부두의 저녁.", "[사진 출처 = 해안신문]"),
         ),
@@ -119,7 +123,17 @@ def test_captions_without_any_name(box: str, wanted: list[tuple[str, str]]) -> N
             ("The quay.", ""),
         ),
     ],
-    ids=["name above", "address", "japanese", "korean", "link to the picture", "label and name", "two copies", "more"],
+    ids=[
+        "name above",
+        "address",
+        "japanese",
+        "japanese place",
+        "korean",
+        "link to the picture",
+        "label and name",
+        "two copies",
+        "more",
+    ],
 )
 def test_credits_by_form(figure: str, wanted: tuple[str, str]) -> None:
     found = read(story(figure))
@@ -214,6 +228,37 @@ def test_words_for_those_who_cannot_see_are_left_out() -> None:
         story('<p>The <a href="/x">timetable<span class="go-vh"> (opens in a new window)</span></a> is void.</p>')
     )
     assert "The timetable is void." in texts(found)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "هل تستمر الرحلات في البحر حتى نهاية هذا الأسبوع رغم العاصفة؟",
+        "बंदरगाह के प्रमुख ने कहा कि तूफ़ान से पहले कोई नाव नहीं चलेगी।",
+        "بندرگاہ کے سربراہ نے کہا کہ طوفان سے پہلے کوئی کشتی نہیں چلے گی۔",
+        "นายท่าเรือกล่าวว่าจะไม่มีเรือลำใดออกจากท่าก่อนพายุผ่านไปในวันจันทร์นี้",
+        "港務長は月曜日、嵐が過ぎるまでは一隻の船も港を出ることはないと記者団に話し、町の人たちは家に帰った。",
+    ],
+    ids=["arabic", "hindi", "urdu", "thai", "japanese"],
+)
+def test_sentences_end_in_every_script(said: str) -> None:
+    story = [f"{number} {said}" for number in (1, 2, 3)]
+    body = "".join(f"<p>{text}</p>" for text in story)
+    menu = "<div class=menu>" + "".join(f"<a href=/{n}>{said[:20]}</a> " for n in range(9)) + "</div>"
+    assert texts(read(f"<h1>Ferries stay</h1>{menu}<div>{body}</div>")) == story
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_several_stories_in_json_ld_the_one_of_the_page_counts(order: int) -> None:
+    def story_in_data(headline: str, url: str, **more: object) -> dict[str, object]:
+        return {"@type": "NewsArticle", "headline": headline, "url": url, "author": headline[:7], **more}
+
+    mine = story_in_data("Ferries stay", "https://ledger.example/ferries")
+    other = story_in_data("Strike goes on", "https://ledger.example/strike", articleBody=SENTENCE, section="Sea")
+    data = json.dumps([mine, other][::order])
+    head = f'<link rel="canonical" href="{mine["url"]}"><script type="application/ld+json">{data}</script>'
+    found = read(story(""), head)
+    assert (found.headline, found.authors) == ("Ferries stay", ("Ferries",))
 
 
 BLOCKS = [{"type": "p", "text": SENTENCE}, {"type": "p", "text": OTHER}, {"type": "p", "text": THIRD}]

@@ -19,7 +19,7 @@ from search.sources.source import Refused
 
 _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|dek|deck|sub-?(?:title|head\w*|line)|summary|intro|introduction|vorspann|chapo|ingress|lead|strap\w*"
-    r"|excerpt|entradilla|bajada|sumario|ozet|spot|einleitung|anriss|unterzeile)(?![a-z])"
+    r"|excerpt|entradilla|bajada|sumario|sommario|catenaccio|resumo|linha-?fina|bigode|ozet|spot|einleitung|anriss|unterzeile)(?![a-z])"
 )
 _HEAD = 6
 """Blocks among which the standfirst is looked for."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from search.sources.page.region import FURNITURE, is_card, is_not_shown, prose, words_of_names
-from search.sources.page.tree import BLOCKS, HEADINGS, SILENT, Element, folded, text_of
+from search.sources.page.tree import BLOCKS, CLOSING, HEADINGS, SILENT, STOPS, Element, folded, text_of
 
 _UNSEEN = re.compile(
     r"(?<![a-z])(?:sr-?only|screen-?reader\w*|visually-?hidden|visuallyhidden|a11y|vh|offscreen|accessib\w+)(?![a-z])"
@@ -46,8 +46,8 @@ class Block:
         return self.element.tag == "p" and self.bold * 2 < len(self.text) and _SENTENCE.search(self.text) is not None
 
 
-_ENDS = re.compile(r"[.!?…:;。！？\"”’»“‘«)」』]$")
-_SENTENCE = re.compile(r"[.!?…。！？][\"”’»“‘«)\]」』]*$")
+_ENDS = re.compile(rf"[{STOPS}:;\"”’»“‘«)」』]$")
+_SENTENCE = re.compile(rf"[{STOPS}][{CLOSING}]*$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?!\.\d)")
 _POINTER = re.compile(
     r"^(?:read (?:more|also|next)|also read|see also|more on|related|watch|listen|sign up|subscribe|follow us"

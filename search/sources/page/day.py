@@ -11,7 +11,10 @@ _DOTTED = re.compile(
 )  # day first, wherever dots are written
 _SPELLED = re.compile(
     r"(?<!\w)(?:\d{1,2}(?:\.|st|nd|rd|th|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d\d"
-    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\w)"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)(?!\w)"
+)
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:\s?[年년]\s?|[./-]\s?)(\d{1,2})(?:\s?[月월]\s?|[./-]\s?)(\d{1,2})(?:\s?[日일]|(?!\d))"
 )
 _NEAR = 400
 """Elements after the headline among which the day is looked for; the story's own text is longer than such a line."""
@@ -46,11 +49,13 @@ def printed_day(root: Element) -> str:
 
 
 def _day(line: str) -> str:
-    spelled, dotted = _SPELLED.search(line), _DOTTED.search(line)
-    found = dotted or spelled
+    year_first, dotted, spelled = _YEAR_FIRST.search(line), _DOTTED.search(line), _SPELLED.search(line)
+    found = year_first or dotted or spelled
     # A caption or a sentence may end with a day too: what stands beside the day must be short.
     if not found or sum(char.isalpha() for char in line.replace(found[0], "", 1)) > _BESIDE:
         return ""
+    if year_first:
+        return f"{year_first[1]}-{int(year_first[2]):02}-{int(year_first[3]):02}"
     if dotted and 1 <= int(dotted[1]) <= 31 and 1 <= int(dotted[2]) <= 12:
         year = dotted[3] if len(dotted[3]) == 4 else f"20{dotted[3]}"  # the web has no pages of the last century
         return f"{year}-{int(dotted[2]):02}-{int(dotted[1]):02}"

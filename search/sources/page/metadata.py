@@ -73,13 +73,13 @@ class Metadata:
 
 def metadata(root: Element, scripts: Iterable[Script]) -> Metadata:
     """All a page says of itself."""
-    things = list(_things(scripts))
+    things, tags = list(_things(scripts)), _tags(root)
     stories = [thing for thing in things if is_article(thing)]
-    story = max(stories, key=lambda thing: ("articleBody" in thing, "headline" in thing, len(thing)), default={})
+    title, address = _title(root), [*_links(root, "canonical"), *_all(tags, ("og:url",))]
+    story = max(stories, key=lambda thing: _is_about(thing, address, title), default={})
     by_id = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 1}
-    tags = _tags(root)
     body = story.get("articleBody")
-    own, title = [story.get("headline"), story.get("name")], _title(root)
+    own = [story.get("headline"), story.get("name")]
     sites = tuple(_texts(*_all(tags, ("og:site_name",)), *_names(story.get("publisher"), by_id), *_all(tags, _SITES)))
     page = story.get("mainEntityOfPage")
     return Metadata(
@@ -95,8 +95,7 @@ def metadata(root: Element, scripts: Iterable[Script]) -> Metadata:
         source=next(iter(sites), ""),
         sites=sites,
         url=_first(
-            *_links(root, "canonical"),
-            *_all(tags, ("og:url",)),
+            *address,
             story.get("url"),
             page if isinstance(page, str) else "",
         ),
@@ -132,6 +131,20 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for item in items:
         yield from _objects(item, depth + 1)
+
+
+def _is_about(thing: Mapping[str, Any], address: list[str], title: str) -> tuple[bool, bool, bool, bool, int]:
+    """How much an article in JSON-LD is this page's: others are of a list, or posts of a running story."""
+    page = thing.get("mainEntityOfPage")
+    urls = (thing.get("url"), thing.get("@id"), page.get("@id") if isinstance(page, Mapping) else page)
+    headline = folded(next(_texts(thing.get("headline")), ""))
+    return (
+        any(url in address for url in urls),
+        bool(headline) and headline in folded(title),
+        "articleBody" in thing,
+        "headline" in thing,
+        len(thing),
+    )
 
 
 def _is_film(thing: Mapping[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from search.sources.page.tree import SILENT, Element, above, names_of, text_of
+from search.sources.page.tree import CLOSING, SILENT, STOPS, Element, above, names_of, text_of
 
 FURNITURE = re.compile(
     r"(?<![a-z])(?:share|sharing|social|newsletter|related|recommend\w*|recirc\w*|promo\w*|advert\w*|ads?|sponsor\w*|comments?"
@@ -18,11 +18,13 @@ FURNITURE = re.compile(
     r"|banner|pagination|author-?(?:bio|box|card|info|profile)|bio|biography|outbrain|taboola|paywall-?(?:offer|message)"
     r"|login|register|modal|popup|popover|tooltip|screen-?reader|sr-only|visually-?hidden|hidden|print-?only|player|embed"
     r"|inline-?(?:link|promo|related)|read-?also|see-?also|lesen-?sie|mehr-?zum|weitere|verwandt|abo|feedback|rating|podcast"
-    r"|tweet|twitter\w*|instagram|tiktok|pull-?quotes?|infobox|info-?box|factbox|fact-?box|aside|copyright|disclaimer|corrections?-?policy|donat\w*|app-?download|follow)"
+    r"|relacionad[ao]s?|correlat[aei]|apparentes?|compartir|compartilh\w+|condivid\w*|partag\w+|teilen|publicidad\w*|publicidade|pubblicita"
+    r"|publicite|werbung|(?:a-?lire|lire|leia|lea|leggi|lees|lue|les)-?(?:aussi|plus|tambem|mais|mas|tambien|anche|ook|myos|ogsa)"
+    r"|kanren|tweet|twitter\w*|instagram|tiktok|pull-?quotes?|infobox|info-?box|factbox|fact-?box|aside|copyright|disclaimer|corrections?-?policy|donat\w*|app-?download|follow)"
     r"(?![a-z])"
 )
 """Names of elements around a story.  A name alone proves nothing: see ``is_furniture``."""
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»“‘«)\]」』]*(?:\s|$)")
+_SENTENCE_END = re.compile(rf"[{STOPS}][{CLOSING}]*(?:\s|$)")
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CARD = 700
 """Characters a teaser stays below: a heading, a summary, a name and a day."""

@@ -31,6 +31,12 @@ SILENT = frozenset(_SILENT.split())
 """Elements whose text is no part of any story."""
 
 
+STOPS = ".!?…。！？؟۔।॥။።։។ก-๏ກ-ໟ"
+"""What ends a sentence, as the inside of a character class: in all scripts that have such a sign; Thai and Lao, that
+have none, end in a letter of theirs."""
+CLOSING = r"\"”’»“‘«)\]」』"
+"""Marks that may follow a sentence's end, likewise."""
+
 _HUGE = 50_000
 _HUGE_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{{{_HUGE},}}>")
 """Attributes no page needs (pictures written out, attacks): libxml2 takes the square of their number."""

@@ -14,11 +14,11 @@ from typing import Any
 
 from search.article import RawParagraph
 from search.sources.markup import fragment, looks_html
-from search.sources.page.tree import Script
+from search.sources.page.tree import CLOSING, STOPS, Script
 from search.sources.paragraphs import paragraphs_of
 
 _ASSIGNED = re.compile(r"(?:^|[;\s])(?:window|self|globalThis)?[\w.$\[\]\"']*\s*=\s*(?=[{\[])")
-_SENTENCE = re.compile(r"[.!?…。！？][\"”’»)\]]*(?:\s|$|<)")
+_SENTENCE = re.compile(rf"[{STOPS}][{CLOSING}]*(?:\s|$|<)")
 _TEXTS = ("text", "content", "html", "value", "body", "paragraph", "copy", "children", "data")
 """Keys under which blocks keep their words."""
 _SHORT_SCRIPT = 1000
