@@ -18,10 +18,13 @@ _YEARS = range(1500, 2101)
 """Years that news has; others are placeholders."""
 _ISO = re.compile(
     r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)"
-    r"(?:[T ](?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
+    r"(?:(?:[T ]|(?<=\d{8})(?=\d{6}))(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
     r"\s?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?"
 )
-_SECONDS = re.compile(r"\d{10}(?:\d{3})?")
+_SECONDS = re.compile(r"(?:/Date\()?(\d{10})(?:\d{3})?(?:\)/)?")
+"""Also as .NET writes it in JSON."""
+_LAST_SECOND = 1_900_000_000
+"""In 2030; such figures may as well be a day and an hour, 2021090310."""
 _NAME = r"(?P<name>[^\W\d_]{3,14})\.?"
 _DAYS = (
     r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?",
@@ -62,8 +65,8 @@ def moment(printed: str) -> date | datetime | None:
     try:
         if match := _ISO.fullmatch(text):
             return _timed(_date(match["y"], match["m"], match["d"]), match if match["hour"] else None)
-        if _SECONDS.fullmatch(text):
-            return datetime.fromtimestamp(int(text[:10]), tz=UTC)
+        if match := _SECONDS.fullmatch(text):
+            return datetime.fromtimestamp(int(match[1]), tz=UTC) if int(match[1]) < _LAST_SECOND else None
         text = _YEAR_LAST.sub(r"\1 \2 \4 \3", text)
         return _written(
             _SHORT_YEAR.sub(lambda found: f"{found[1]} {'20' if found[2] < '50' else '19'}{found[2]}", text)
@@ -84,9 +87,16 @@ def _written(text: str) -> date | datetime | None:
         return None
     match = found[2]
     day = _day(match)
-    before, after = text[: match.start()], text[match.end() :]
-    clock = _CLOCK.search(after) or _HOUR.search(after) or _CLOCK.search(before) or _HOUR.search(before)
-    return _timed(day, clock)
+    return _timed(day, _clock(text[: match.start()], text[match.end() :]))
+
+
+def _clock(before: str, after: str) -> re.Match[str] | None:
+    """The hour that stands nearest to the day: another day's may stand farther off."""
+    follows = _CLOCK.search(after) or _HOUR.search(after)
+    leads = [*_CLOCK.finditer(before)] or [*_HOUR.finditer(before)]
+    if leads and (follows is None or len(before.rstrip(" ,")) - leads[-1].end() < follows.start()):
+        return leads[-1]
+    return follows
 
 
 def _readable(match: re.Match[str]) -> bool:
