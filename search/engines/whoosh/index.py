@@ -265,8 +265,8 @@ def _joined(parts: Sequence[Array]) -> Array:
 def _live(segment: Segment, docs: Array, weighted: Array) -> tuple[Array, Array]:
     """The rows of the live ones among these documents, and what belongs to them."""
     if segment.live is not None:
-        alive = segment.live[docs]
-        docs, weighted = docs[alive], weighted[alive]
+        alive = segment.live.take(docs)
+        docs, weighted = docs.compress(alive), weighted.compress(alive)
     return docs + segment.row if segment.row else docs, weighted
 
 

@@ -38,16 +38,21 @@ class Leaves:
         room = sum(min(int(segment.lists.sizes[those].sum()), segment.documents) for segment, those in lists)
         rows, saturated, done = np.empty(room, np.int32), np.empty(room, np.float32), 0
         for segment, those in lists:
-            docs, weighted = self._weighed(segment, those, check)
-            if segment.live is not None:
-                alive = segment.live[docs]
-                docs, weighted = docs[alive], weighted[alive]
-            here = slice(done, done + len(docs))
-            rows[here] = docs
-            rows[here] += np.int32(segment.row)
-            np.divide(weighted * (K1 + 1), weighted + K1, out=saturated[here], casting="same_kind")
-            done = here.stop
+            done += self._put(segment, those, check, rows[done:], saturated[done:])
         return rows[:done], saturated[:done]
+
+    def _put(self, segment: Segment, lists: Array, check: Check, rows: Array, saturated: Array) -> int:
+        """Write what ``found`` gives of one segment to the begin of two arrays; how many there are."""
+        docs, weighted = self._weighed(segment, lists, check)
+        if segment.live is not None:
+            alive = segment.live.take(docs)
+            docs, weighted = docs.compress(alive), weighted.compress(alive)
+        found = len(docs)
+        np.add(docs, segment.row, out=rows[:found], casting="same_kind")
+        above = weighted * (K1 + 1)
+        weighted += K1
+        np.divide(above, weighted, out=saturated[:found], casting="same_kind")
+        return found
 
     def _weighed(self, segment: Segment, lists: Array, check: Check) -> tuple[Array, Array]:
         """The documents in these lists, in order, and of each the weighted occurrences.
@@ -65,7 +70,7 @@ class Leaves:
         for number in lists[~short].tolist():
             check()
             docs, parts = self._listed(segment, number)
-            sums[docs] += parts
+            np.add.at(sums, docs, parts)
         for piece in segment.lists.pieces(lists[short]):
             check()
             tally = _tally(segment, piece)

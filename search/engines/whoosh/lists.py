@@ -119,10 +119,9 @@ class Lists:
         return self._places.read(lists, self.words[lists].astype(np.int64))
 
     def some_places(self, lists: Array, postings: Postings, chosen: Array) -> Array:
-        """The places of the chosen postings (booleans) of the lists (int32)."""
-        ends = np.cumsum(postings.counts, dtype=np.int64)
+        """The places of the chosen postings (their numbers) of the lists (int32)."""
+        ends = np.cumsum(postings.counts, dtype=np.int64).take(chosen)
+        counts, of_list = postings.counts.take(chosen), postings.lists.take(chosen)
         words = self.words[lists].astype(np.int64)
-        start_of_list = np.cumsum(words) - words
-        starts = ends - postings.counts - start_of_list[postings.lists]
-        counts = postings.counts[chosen]
-        return self._places.take(np.repeat(lists[postings.lists[chosen]], counts), ranges(starts[chosen], counts))
+        before = (np.cumsum(words) - words).take(of_list)
+        return self._places.take(np.repeat(lists.take(of_list), counts), ranges(ends - counts - before, counts))

@@ -53,7 +53,7 @@ class Matching:
                 return self._any(children, fields)
             case Not() | Everything():
                 rows = self._index.live_rows
-                return rows if isinstance(node, Everything) else rows[self.keeps(node, fields, rows)]
+                return rows if isinstance(node, Everything) else rows.compress(self.keeps(node, fields, rows))
             case In(fields=inner, child=child):
                 return self.rows(child, inner)
             case Range() | Value():
@@ -112,7 +112,7 @@ class Matching:
         for child in others:
             if not len(rows):
                 break
-            rows = rows[self.keeps(child, fields, rows)]
+            rows = rows.compress(self.keeps(child, fields, rows))
         return rows
 
     def _any(self, children: Sequence[Node], fields: Sequence[str]) -> Array:

@@ -30,7 +30,7 @@ def positions_of(segment: Segment, lists: Array, within: Array | None, check: Ch
     for piece in segment.lists.pieces(lists[short]):
         check()
         postings = segment.lists.postings(piece)
-        chosen = None if within is None else within.take(postings.docs)
+        chosen = None if within is None else np.flatnonzero(within.take(postings.docs))
         parts.append(segment.positions(piece, postings, chosen))
     if len(parts) == 1 and len(lists) == 1:
         return parts[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
+from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -43,15 +44,15 @@ class Scoring:
         return len(self._scored) > 1
 
     def words(self, rows: Array) -> Array:
-        """What the units add up to in these rows (f4), coverage counted in."""
-        total = np.zeros(len(rows), np.float32)
-        found = np.zeros(len(rows), np.uint16)
-        for judged in self._judged:
-            scores = judged.scores if judged.rows is rows else judged.scores_of(rows)
-            total += scores
-            if not self._certain:
-                found += scores > 0
-        return total if self._certain else total * self._coverage(found)
+        """What the units add up to in these rows (f4), coverage counted in; not to be written to."""
+        if not self._judged:
+            return np.zeros(len(rows), np.float32)
+        scores = [judged.scores if judged.rows is rows else judged.scores_of(rows) for judged in self._judged]
+        total: Array = reduce(np.add, scores)
+        if self._certain:
+            return total
+        found = sum((each > 0 for each in scores), np.zeros(len(rows), np.uint16))
+        return total * self._coverage(found)
 
     def closeness(self, rows: Array) -> Array:
         """What it adds that units stand near each other in these rows (in order; f8), coverage counted in."""

@@ -103,13 +103,13 @@ class Segment:
         return np.sort(self.file["stems.forms"][first:after].astype(np.int64))
 
     def positions(self, lists: Array, postings: Postings, chosen: Array | None = None) -> tuple[Array, Array]:
-        """The positions of these lists with these postings, or of the chosen (booleans) ones; their cells (int32)."""
+        """The positions of these lists with these postings, or of the chosen ones; their cells (int32)."""
         fields, docs, counts = postings.fields, postings.docs, postings.counts
         if chosen is None:
             places = self.lists.places(lists)
         else:
             places = self.lists.some_places(lists, postings, chosen)
-            fields, docs, counts = fields[chosen], docs[chosen], counts[chosen]
+            fields, docs, counts = fields.take(chosen), docs.take(chosen), counts.take(chosen)
         cells = fields.astype(np.int32) * np.int32(self.documents) + docs
         return np.repeat(self.base[cells].astype(np.int32), counts) + places, np.repeat(cells, counts)
 

@@ -56,13 +56,13 @@ class Unit:
     def scores_of(self, rows: Array) -> Array:
         """The scores of these documents (in order), 0 for those without."""
         if self.frequent:
-            return self.table[rows]
+            return self.table.take(rows)
         scores = np.zeros(len(rows), np.float32)
         place = np.searchsorted(rows, self.rows)
         place[place == len(rows)] = 0
         if len(rows):
-            here = rows[place] == self.rows
-            scores[place[here]] = self.scores[here]
+            here = np.flatnonzero(rows.take(place) == self.rows)
+            scores[place.take(here)] = self.scores.take(here)
         return scores
 
 
@@ -84,7 +84,7 @@ def weights(tally: Tally, lengths: Array, documents: int, averages: Array) -> tu
     if len(parts) * _DENSE > documents:
         sums = np.bincount(tally.docs, weights=parts, minlength=documents)
         docs = np.flatnonzero(sums > 0)
-        return docs, sums[docs]
+        return docs, sums.take(docs)
     order = np.argsort(tally.docs, kind="stable")
     docs = tally.docs[order]
     starts = np.flatnonzero(np.diff(docs, prepend=-1))
