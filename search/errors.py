@@ -22,6 +22,11 @@ Nothing else is raised for a user's mistake.  Programs catch ``SearchError``; th
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = [
     "ArchiveDamaged",
     "ArchiveError",
@@ -134,8 +139,17 @@ class QueryError(SearchError):
         self.start = start
         self.end = max(end, start + 1)
 
-    def pointed(self) -> str:
-        """The query, carets under the place, and the message, on three lines."""
+    def pointed(self, width: int = 76, cells: Callable[[str], int] = len) -> str:
+        """The query, carets under the place, and the message, on three lines.
+
+        Of a query wider than ``width`` only the part around the place is shown; ``cells`` says how wide a text is.
+        """
         line = self.text.replace("\n", " ").replace("\t", " ")
+        room = max(8, (width - 8) * len(line) // cells(line)) if cells(line) > width else len(line)
+        first = max(0, min(self.start - room // 2, len(line) - room))
+        last = first + room
+        before = "... " * bool(first) + line[first : self.start]
+        shown = before + line[self.start : last] + " ..." * (last < len(line))
+        marked = line[self.start : min(self.end, last)] or " "
         message = f"{self.message} ({self.hint})" if self.hint else self.message
-        return f"{line}\n{' ' * self.start}{'^' * (self.end - self.start)}\n{message}"
+        return f"{shown}\n{' ' * cells(before)}{'^' * cells(marked)}\n{message}"

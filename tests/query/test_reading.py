@@ -66,6 +66,28 @@ def test_no_hint_leads_into_the_next_error() -> None:
         parse(f"{meant}:flood" if ":" in text else f"{meant}3(flood)")
 
 
+def test_of_a_long_query_the_part_around_the_place_is_shown() -> None:
+    words = " ".join(f"word{number}" for number in range(99))
+    for text in (f"captoin:x {words}", f"{words} captoin:x {words}", f"{words} captoin:x", f"{words} AND"):
+        with pytest.raises(QueryError) as caught:
+            parse(text)
+        line, carets, _ = caught.value.pointed(width=40).split("\n")
+        assert len(line) <= 40
+        assert line[carets.index("^") : len(carets)] == text[caught.value.start : caught.value.end]
+        assert line.removeprefix("... ").removesuffix(" ...") in text
+
+
+def test_wide_letters_are_pointed_at_where_they_stand() -> None:
+    def cells(text: str) -> int:
+        return sum(1 + (letter > "\u2e00") for letter in text)
+
+    with pytest.raises(QueryError) as caught:
+        parse("東京 captoin:大阪 " + "東京 " * 99)
+    line, carets, _ = caught.value.pointed(40, cells).split("\n")
+    assert cells(line) <= 40
+    assert carets == " " * cells("東京 ") + "^" * len("captoin")
+
+
 # --- parameters
 
 
