@@ -119,7 +119,14 @@ def text_digest(article: Article) -> bytes:
         *(caption.text for caption in article.captions),
         *(p.text for p in article.paragraphs),
     ]
-    return hashlib.sha256("\n".join(" ".join(text.split()) for text in texts).encode()).digest()
+    return hashlib.sha256("\n".join(map(_spaced, texts)).encode()).digest()
+
+
+def _spaced(text: str) -> str:
+    """The text with single spaces for its white space, which is what cleaned texts have already."""
+    if text.isprintable() and "  " not in text:  # no other white space is printable
+        return text.strip(" ")
+    return " ".join(text.split())
 
 
 def _plain(record: object) -> dict[str, Any]:
@@ -157,7 +164,7 @@ _NAMES: dict[type[object], tuple[str, ...]] = {
     for kind in (Article, Caption, Dateline, Origin, Paragraph, Removal, Repair)
 }
 _TAIL = tuple(name for name in _NAMES[Article] if name not in _FRONT)
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 _EMPTY: dict[type[object], dict[str, Any]] = {
     kind: {field.name: "" for field in fields(kind) if field.default is MISSING}
     for kind in (Caption, Dateline, Origin, Paragraph, Removal, Repair)

@@ -104,28 +104,40 @@ class Names:
 
     def __init__(self, mapping: Mapping[str, str]) -> None:
         self._mapping = {our_field(field): path for field, path in mapping.items()}
+        self._keys: tuple[str, ...] = ()
+        """Those of the last record ..."""
+        self._found: dict[str, list[str]] = {}
+        """... and what ``_places`` says of them."""
 
     def values(self, record: Values) -> dict[str, Any]:
         """Our field -> the record's value, for all it has that are not empty."""
-        keys: dict[str, str] = {}
-        for key in record:
-            keys.setdefault(folded(key), key)
         found = {}
-        for field, names in SYNONYMS.items():
-            if field not in self._mapping:
-                values = (record[keys[name]] for name in names if name in keys)
-                value = next((value for value in values if _full(value) and _fits(field, value)), None)
-                if value is not None:
+        for field, places in self._places(record).items():
+            if field == "id" or field in self._mapping:
+                continue
+            for key in places:
+                if _full(value := record[key]) and _fits(field, value):
                     found[field] = value
+                    break
         mapped = {field: reach(record, path) for field, path in self._mapping.items()}
         return found | {field: value for field, value in mapped.items() if _full(value)}
+
+    def _places(self, record: Values) -> dict[str, list[str]]:
+        """Our field (or ``id``) -> those of the record's keys that may hold it, best first."""
+        if (keys := tuple(record)) != self._keys:
+            known: dict[str, str] = {}
+            for key in keys:
+                known.setdefault(folded(key), key)
+            wanted = {**SYNONYMS, "id": _IDS}
+            found = {field: [known[name] for name in names if name in known] for field, names in wanted.items()}
+            self._keys, self._found = keys, {field: places for field, places in found.items() if places}
+        return self._found
 
     def record_id(self, record: Values) -> str:
         """The record's own id, or an empty string."""
         if "id" in self._mapping:
             return string(reach(record, self._mapping["id"]))
-        keys = {folded(key): key for key in record}
-        ids = (record[keys[name]] for name in _IDS if name in keys)
+        ids = (record[key] for key in self._places(record).get("id", ()))
         return next((string(value) for value in ids if isinstance(value, (str, int)) and string(value)), "")
 
 
@@ -166,7 +178,7 @@ def article(record: Values, origin: Origin, options: ReadOptions, names: Names |
         origin=origin,
         id=string(record.get("id")) if record.get("schema") == SCHEMA else "",
         headline=headline,
-        standfirst="" if _repeats(standfirst, body) else plain(standfirst),
+        standfirst=plain(standfirst) if standfirst and not _repeats(standfirst, body) else "",
         byline=", ".join(authors) if ";" in byline else byline,
         authors=authors,
         dateline=_dateline(values.get("dateline")),
@@ -231,7 +243,8 @@ def _body(value: Any) -> tuple[tuple[RawParagraph, ...], tuple[RawCaption, ...]]
 def _paragraph(item: Any) -> RawParagraph:
     kind = item.get("kind") if isinstance(item, Mapping) else None
     known = kind if kind in {"lead", "body", "subhead", "standfirst", "note"} else None
-    return RawParagraph(text=plain(string(item)) if looks_html(string(item)) else string(item), kind=known)
+    text = string(item)
+    return RawParagraph(text=plain(text) if looks_html(text) else text, kind=known)
 
 
 def _dateline(value: Any) -> str:
