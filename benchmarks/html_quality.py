@@ -5,7 +5,7 @@
 ``make html-peers`` makes the peers' environment; without it, this project's column stands alone.  Text is compared
 without regard to the style of quotes and dashes.  A headline is right as metadata or as print has it.  Paragraphs are
 scored as F1 over all pages of a group; a headline, a sub-head or a summary among them counts neither way.  Captions
-count for precision where they were checked by hand.
+count for precision where they were checked by hand.  A standfirst is asked for where the page has a summary.
 """
 
 from __future__ import annotations
@@ -70,6 +70,8 @@ def _counts(page: Mapping[str, Any], mine: Mapping[str, Any]) -> Counter[str]:
         given=given.total(),
         right=(wanted & given).total(),
     )
+    if page["summary"]:
+        tally.update(summaries=1, standfirst=key(mine.get("standfirst")) == key(" ".join(page["summary"])))
     if page["captions"] or page.get("captions_checked"):
         known = {caption_key(caption["text"]) for caption in page["captions"]}
         told = {caption_key(caption["text"]) for caption in mine.get("captions") or ()}
@@ -84,6 +86,7 @@ def _shares(tally: Counter[str]) -> dict[str, float]:
     shares["paragraphs F1"] = _share(2 * tally["right"], tally["wanted"] + tally["given"])
     shares["paragraphs recall"] = _share(tally["right"], tally["wanted"])
     shares["paragraphs precision"] = _share(tally["right"], tally["given"])
+    shares["standfirst"] = _share(tally["standfirst"], tally["summaries"])
     shares["caption recall"] = _share(tally["found"], tally["captions"])
     if tally["checked"]:
         shares["caption precision"] = _share(tally["true"], tally["told"])

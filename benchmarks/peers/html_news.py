@@ -19,5 +19,6 @@ def read(html: str, url: str, language: str) -> dict[str, Any]:  # noqa: ARG001 
         "authors": list(article.authors),
         "date": str(article.published or "")[:10],
         "paragraphs": [part.text for part in article.paragraphs if part.kind not in {"standfirst", "subhead"}],
+        "standfirst": " ".join(part.text for part in article.paragraphs if part.kind == "standfirst"),
         "captions": [{"text": caption.text, "credit": caption.credit} for caption in article.captions],
     }

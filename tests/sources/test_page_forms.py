@@ -175,6 +175,44 @@ def test_standfirsts_beside_the_paragraphs(first: str, head: str) -> None:
     assert texts(found) == [SENTENCE.strip(), OTHER.strip(), THIRD.strip()]
 
 
+@pytest.mark.parametrize(
+    ("line", "head"),
+    [
+        ('<p class="article-dek">What the strike costs, and who pays.</p>', ""),
+        ('<h2 class="bajada">What the strike costs, and who pays.</h2>', ""),
+        (
+            '<div class="t7">What the strike costs, and who pays.</div>',
+            '<meta name="description" content="What the strike costs, and who pays.">',
+        ),
+        (
+            "<h2>What the strike costs, and who pays.</h2>",
+            '<meta name="description" content="What the strike costs, and…">',
+        ),
+    ],
+    ids=["named", "named heading", "described", "description cut"],
+)
+def test_standfirsts_above_the_story(line: str, head: str) -> None:
+    body = f"<p>{SENTENCE}</p><p>{OTHER}</p><p>{THIRD}</p>"
+    menu = "<ul><li><p class=intro>What the strike is about: six questions</p></li></ul>"
+    found = read(f"<header><h1>Ferries stay</h1>{menu}{line}</header><div class=story>{body}</div>", head)
+    assert found.standfirst == "What the strike costs, and who pays."
+    assert texts(found) == [SENTENCE.strip(), OTHER.strip(), THIRD.strip()]
+
+
+def test_a_sub_head_named_as_a_title_is_no_standfirst() -> None:
+    inside = f'<h2 class="subtitle">Empty quays</h2><p>{SENTENCE.replace("Monday", "Friday")}</p>'
+    found = read(f"<article><h1>Ferries stay</h1><p>{SENTENCE}</p>{inside}<p>{OTHER}</p></article>")
+    assert not found.standfirst
+    assert texts(found)[1] == "Empty quays"
+
+
+def test_the_headline_under_its_kicker_is_no_sub_head() -> None:
+    found = read(
+        f"<article><h1>Strike Ferries stay</h1><p>{SENTENCE}</p><p>{OTHER}</p></article>", "<title>Ferries stay</title>"
+    )
+    assert texts(found) == [SENTENCE.strip(), OTHER.strip()]
+
+
 def test_a_first_paragraph_that_is_the_description_too_stays_a_paragraph() -> None:
     head = f'<meta name="description" content="{SENTENCE}">'
     assert texts(read(story(""), head))[0] == SENTENCE.strip()

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-
 from search.article import Origin, ParagraphKind, RawArticle, RawParagraph
 from search.sources.page.authors import authors
 from search.sources.page.blocks import Block, blocks, without_ends
 from search.sources.page.captions import captions
 from search.sources.page.day import printed_day
 from search.sources.page.headline import headline
-from search.sources.page.metadata import Metadata, metadata
-from search.sources.page.region import region, words_of_names
+from search.sources.page.metadata import metadata
+from search.sources.page.region import region
+from search.sources.page.standfirst import standfirst
 from search.sources.page.tree import folded, read_page
 from search.sources.page.unprinted import characters, unprinted
 from search.sources.source import Refused
 
-_STANDFIRST = re.compile(
-    r"(?<![a-z])(?:standfirst|dek|deck|sub-?(?:title|head\w*|line)|summary|intro|introduction|vorspann|chapo|ingress|lead|strap\w*"
-    r"|excerpt|entradilla|bajada|sumario|sommario|catenaccio|resumo|linha-?fina|bigode|ozet|spot|einleitung|anriss|unterzeile)(?![a-z])"
-)
-_HEAD = 6
-"""Blocks among which the standfirst is looked for."""
-_LONG_STANDFIRST = 700
-"""Characters no standfirst has."""
 _THIN = 700
 """Characters of print below which the story is looked for in the page's scripts too."""
 _FULL = 3000
@@ -45,8 +35,8 @@ def article(text: str, origin: Origin) -> RawArticle:
     story, prose = region(root)
     found, holders = captions(root, story, said.films)
     title = headline(root, said)
-    printed = [block for block in blocks(story, holders) if folded(block.text) != folded(title)]
-    standfirst, printed = _standfirst(printed, said)
+    printed = [block for block in blocks(story, holders) if not _is_headline(block, folded(title))]
+    summary, printed = standfirst(root, story, printed, said.descriptions)
     printed = without_ends(printed)
     paragraphs = [RawParagraph(text=block.text, kind=_kind(block)) for block in printed]
     length = characters(paragraphs)
@@ -56,7 +46,7 @@ def article(text: str, origin: Origin) -> RawArticle:
     return RawArticle(
         origin=origin,
         headline=title,
-        standfirst=standfirst,
+        standfirst=summary,
         authors=authors(root, said),
         captions=tuple(found),
         paragraphs=tuple(paragraphs),
@@ -66,6 +56,12 @@ def article(text: str, origin: Origin) -> RawArticle:
         published=said.published or printed_day(root),
         language=said.language,
     )
+
+
+def _is_headline(block: Block, title: str) -> bool:
+    """True for the headline, alone or under its kicker."""
+    words = folded(block.text)
+    return words == title or (bool(title) and block.heading and title in words)
 
 
 def _check_share(found: int, prose: int) -> None:
@@ -79,57 +75,3 @@ def _kind(block: Block) -> ParagraphKind | None:
     if block.heading:
         return "subhead"
     return "body" if block.plain and len(block.text) < _SHORT else None
-
-
-def _standfirst(printed: list[Block], said: Metadata) -> tuple[str, list[Block]]:
-    """The summary at the head of the story, and the other blocks.
-
-    Its element is named for it, as no paragraph's is; or metadata gives the same words as the page's description, and
-    it is set apart from the paragraphs: in another element, in another style, or in bold type.
-    """
-    usual = _Usual(printed)
-    descriptions = [folded(text) for text in said.descriptions]
-    for number, block in enumerate(printed[:_HEAD]):
-        if usual.is_named_apart(block) and len(block.text) < _LONG_STANDFIRST:
-            return block.text, printed[:number] + printed[number + 1 :]
-        end = _described(printed, number, descriptions)
-        if end and all(usual.is_apart(part) for part in printed[number:end]):
-            return " ".join(part.text for part in printed[number:end]), printed[:number] + printed[end:]
-    return "", printed
-
-
-def _described(printed: list[Block], start: int, descriptions: list[str]) -> int:
-    """Where the blocks end that together say what a description says; 0 where they don't."""
-    words = ""
-    for end in range(start, min(start + 4, len(printed))):
-        words += folded(printed[end].text)
-        if words in descriptions:
-            return end + 1
-    return 0
-
-
-class _Usual:
-    """How most of a story's paragraphs are set: where, and in which style."""
-
-    def __init__(self, printed: list[Block]) -> None:
-        homes = Counter(block.element.getparent() for block in printed)
-        styles = Counter(block.element.get("class") for block in printed if block.element.tag == "p")
-        self._home = homes.most_common(1)[0][0] if homes else None
-        self._style = styles.most_common(1)[0][0] if styles else None
-
-    def is_named_apart(self, block: Block) -> bool:
-        """True for a block named as a standfirst, in its own element or one that does not hold the story too."""
-        element = block.element
-        if self._style != element.get("class") and _STANDFIRST.search(words_of_names(element)):
-            return True
-        holder = element.getparent()
-        apart = holder is not self._home
-        return apart and any(
-            _STANDFIRST.search(words_of_names(part)) is not None for part in (element, holder) if part is not None
-        )
-
-    def is_apart(self, block: Block) -> bool:
-        """True for a block that is not set as the paragraphs are."""
-        element = block.element
-        bold = block.bold * 10 > len(block.text) * 9
-        return element.getparent() is not self._home or element.get("class") != self._style or bold

@@ -64,13 +64,14 @@ def blocks(story: Element, without: Collection[Element]) -> list[Block]:
     return _without_echoes(found)
 
 
-def _is_prose(block: Block) -> bool:
+def is_prose(block: Block) -> bool:
+    """True for a block as long as a paragraph, and ended like one."""
     return len(block.text) > 60 and _ENDS.search(block.text) is not None
 
 
 def without_ends(found: list[Block]) -> list[Block]:
     """Without the short lines before the first sentence and after the last: dates, names, minutes to read."""
-    prose = [number for number, block in enumerate(found) if _is_prose(block)]
+    prose = [number for number, block in enumerate(found) if is_prose(block)]
     if not prose:
         return found
     first, last = prose[0], prose[-1]
