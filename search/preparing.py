@@ -41,7 +41,7 @@ class Prepared:
 def prepare(raw: RawArticle) -> Prepared:
     """Clean and split one record."""
     parts, repairs, removals = _prepare_dump(raw) if raw.text else _prepare_record(raw)
-    published, doubt = _published(raw.published)
+    published, doubt = _published(raw.published, parts.stamps)
     article = Article(
         id="",
         headline=parts.headline,
@@ -53,7 +53,7 @@ def prepare(raw: RawArticle) -> Prepared:
         section=raw.section,
         source=raw.source,
         url=raw.url,
-        published=published if raw.published.strip() else parts.published,
+        published=published,
         language=raw.language,
         origins=(raw.origin,),
         repairs=repairs,
@@ -122,10 +122,12 @@ def _removals(paragraphs: Sequence[RawParagraph], repaired: Collection[str]) -> 
     return removals
 
 
-def _published(text: str) -> tuple[date | datetime | None, tuple[Removal, ...]]:
-    """The time a record gives; what can't be read in one way only is listed, never guessed."""
+def _published(text: str, stamps: Sequence[str]) -> tuple[date | datetime | None, tuple[Removal, ...]]:
+    """The time a record gives, or the first its page prints; what can't be read in one way only is listed."""
+    if not text.strip():
+        return next(filter(None, map(moment, stamps)), None), ()
     found = moment(text)
-    if found is not None or not text.strip():
+    if found is not None:
         return found, ()
     reason = "no date that can be read one way only"
     return None, (Removal(rule="date", place="published", text=" ".join(text.split()), reason=reason),)

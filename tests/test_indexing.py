@@ -38,6 +38,38 @@ def test_a_date_that_cannot_be_trusted_is_listed(printed: str) -> None:
     assert [(removal.rule, removal.text) for removal in article.removals] == [("date", printed)]
 
 
+STAMPED = (
+    "Storm hits the coast\n{}\nThe storm hit the coast at noon and closed the harbour for hours, said its master.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "meant"),
+    [
+        ("Posted: Dec 9, 2021 / 05:20 PM CST", "2021-12-09T17:20:00-06:00"),
+        ("Published 10:00 GMT, 3 September 2021", "2021-09-03T10:00:00+00:00"),
+        ("Published on 23/05/2021", "2021-05-23"),
+        ("Published on 03/05/2021", ""),
+        ("Updated 20 minutes ago", ""),
+    ],
+)
+def test_a_stamp_printed_in_a_dump_gives_its_time_with_the_zone(stamp: str, meant: str) -> None:
+    published = prepare(RawArticle(origin=ORIGIN, text=STAMPED.format(stamp))).article.published
+    assert (published.isoformat() if published else "") == meant
+
+
+def test_of_a_place_kept_apart_and_a_printed_dateline_the_fuller_counts() -> None:
+    def dateline(kept: str, printed: str) -> str:
+        text = f"{printed} — The storm hit the coast at noon and closed the harbour for hours."
+        made = prepare(RawArticle(origin=ORIGIN, headline="H", dateline=kept, paragraphs=(RawParagraph(text=text),)))
+        assert made.article.dateline
+        return f"{made.article.dateline.place}/{made.article.dateline.agency}"
+
+    assert dateline("Sundwick", "SUNDWICK (AP)") == "SUNDWICK/AP"
+    assert dateline("Norhaven", "SUNDWICK (AP)") == "Norhaven/"
+    assert dateline("NORHAVEN (Reuters)", "NORHAVEN (AP)") == "NORHAVEN/Reuters"
+
+
 def test_a_record_is_mended_field_by_field() -> None:
     raw = RawArticle(
         origin=ORIGIN,

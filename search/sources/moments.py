@@ -27,15 +27,25 @@ _LAST_SECOND = 1_900_000_000
 """In 2030; such figures may as well be a day and an hour, 2021090310."""
 _NAME = r"(?P<name>[^\W\d_]{3,14})\.?"
 _DAYS = (
-    r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?",
-    r"(?<!\d)(?P<y>\d{4})(?P<sep>[-/.])\s?(?P<m>\d{1,2})(?P=sep)\s?(?P<d>\d{1,2})(?!\d)",
-    r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)",  # day first, wherever dots are written
-    r"(?<![\d/-])(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d)",
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s/-]+(?:de\s+|of\s+)?{_NAME},?[\s/-]+(?:del?\s+)?(?P<y>\d{{4}})(?!\d)",
-    rf"(?<!\w){_NAME}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)",
-    rf"(?<!\d)(?P<y>\d{{4}})\.?\s+{_NAME}\s+(?P<d>\d{{1,2}})(?!\d)",  # Hungarian
+    ("年년", r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?"),
+    ("-/.", r"(?<!\d)(?P<y>\d{4})(?P<sep>[-/.])\s?(?P<m>\d{1,2})(?P=sep)\s?(?P<d>\d{1,2})(?!\d)"),
+    (
+        ".",
+        r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)",
+    ),  # day first, wherever dots are written
+    ("/-", r"(?<![\d/-])(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d)"),
+    (
+        "",
+        (
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s/-]+(?:de\s+|of\s+)?{_NAME},?[\s/-]+"
+            r"(?:del?\s+)?(?P<y>\d{4})(?!\d)"
+        ),
+    ),
+    ("", rf"(?<!\w){_NAME}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)"),
+    ("", rf"(?<!\d)(?P<y>\d{{4}})\.?\s+{_NAME}\s+(?P<d>\d{{1,2}})(?!\d)"),  # Hungarian
 )
-_DAY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _DAYS)
+"""Signs of which a text has one where the form beside them may be in it (empty: any text), and the form."""
+_DAY = tuple((signs, re.compile(pattern, re.IGNORECASE)) for signs, pattern in _DAYS)
 _CLOCK = re.compile(
     r"(?P<before>오전|오후|上午|下午|午前|午後)?\s?(?<![\d.:+-])(?P<hour>\d{1,2})\s?(?:[:.h]|[時时시]\s?)(?P<minute>\d\d)"
     r"(?:\s?[:.분分]\s?(?P<second>\d\d))?(?:\.\d+)?\s?[分분秒초]?\s?(?P<half>[ap]\.?\s?m\b\.?)?"
@@ -78,8 +88,9 @@ def moment(printed: str) -> date | datetime | None:
 def _written(text: str) -> date | datetime | None:
     """A day in words or figures and the hour beside it."""
     found = min(
-        ((match.start(), number, match) for number, pattern in enumerate(_DAY) for match in pattern.finditer(text)
-         if _readable(match)),
+        ((match.start(), number, match)
+         for number, (signs, pattern) in enumerate(_DAY) if not signs or any(map(text.__contains__, signs))
+         for match in pattern.finditer(text) if _readable(match)),
         default=None,
         key=lambda item: item[:2],
     )  # fmt: skip

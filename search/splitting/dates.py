@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from search.splitting.byline import is_labelled
 from search.splitting.names import mostly_capitals
@@ -151,42 +151,3 @@ def _is_plain_stamp(line: str) -> bool:
         or _CLOCK.search(line)
         or " ago" in line
     )
-
-
-def stamp_time(line: str) -> date | datetime | None:
-    """The moment a time stamp gives, without zone; None where it can be read in two ways (03/04/2024) or holds none.
-
-    >>> stamp_time("Posted: Dec 9, 2021 / 05:20 PM CST")
-    datetime.datetime(2021, 12, 9, 17, 20)
-    >>> stamp_time("Published on 23/05/2021")
-    datetime.date(2021, 5, 23)
-    >>> stamp_time("03/04/2024") is None
-    True
-    """
-    match = _WORDED.search(line)
-    day = _day(match) if match else _numeric_day(line)
-    if day is None:
-        return None
-    clock = _CLOCK.search(line[: match.start()] + " " + line[match.end() :] if match else _NUMERIC.sub(" ", line))
-    if clock is None:
-        return day
-    hour, minute = int(clock["hour"]), int(clock["minute"])
-    if clock["half"]:
-        hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
-    if hour > 23 or minute > 59:
-        return day
-    return datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 - the article's own time
-
-
-def _numeric_day(line: str) -> date | None:
-    match = _NUMERIC.search(line)
-    if match is None:
-        return None
-    first, second, year = (int(number) for number in match.groups())
-    readings = set()
-    for day, month in ((first, second), (second, first)):
-        try:
-            readings.add(date(year, month, day))
-        except ValueError:
-            continue
-    return readings.pop() if len(readings) == 1 else None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from search.article import Paragraph
 from search.splitting import byline as bylines
 from search.splitting.caption import is_posed, is_told, make_caption
-from search.splitting.dates import stamp_time
 from search.splitting.headline import find_top
 from search.splitting.names import is_organisation, is_person, mostly_capitals
 from search.splitting.page import Line, Page
@@ -18,7 +17,6 @@ from search.splitting.parts import Parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
 
     from search.article import Caption, Dateline, ParagraphKind
 
@@ -69,7 +67,7 @@ class _Splitter:
         """The line of the last, where that has a credit."""
         self.paragraphs: list[Paragraph] = []
         self.dateline: Dateline | None = None
-        self.published: date | datetime | None = None
+        self.stamps: list[str] = []
 
     def parts(self) -> Parts:
         kept = self.page.kept
@@ -92,7 +90,7 @@ class _Splitter:
             dateline=self.dateline,
             captions=tuple(self.captions),
             paragraphs=tuple(self.paragraphs),
-            published=self.published,
+            stamps=tuple(self.stamps),
             labels=tuple(self.page.labels),
             removals=self.page.removals_in_order(),
         )
@@ -253,7 +251,7 @@ class _Splitter:
         self.page.labels[line.index] = "byline"
 
     def _take_stamp(self, line: Line) -> None:
-        self.published = self.published or stamp_time(line.text)
+        self.stamps.append(line.text)
         self.page.drop(line.index, line.text, "boilerplate", "time stamp")
 
     def _take_caption(self, line: Line) -> None:

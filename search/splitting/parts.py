@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from search.article import Caption, Dateline, Paragraph, Removal
 
-SPLITTING_VERSION = 2
+SPLITTING_VERSION = 3
 """Raised whenever some record would be split otherwise; records split by another version are read again."""
 
 
@@ -26,8 +24,8 @@ class Parts:
     """The printed dateline stays in the first paragraph too."""
     captions: tuple[Caption, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
-    published: date | datetime | None = None
-    """From a printed time stamp that can be read in one way only."""
+    stamps: tuple[str, ...] = ()
+    """The lines that print when it was published or changed."""
     labels: tuple[str | None, ...] = ()
     """One for each input line, None for an empty one: headline, byline, dateline_lead, caption, paragraph, boilerplate
     or duplicate.  Empty for a structured record."""

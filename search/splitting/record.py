@@ -8,7 +8,6 @@ from search.article import Dateline, Paragraph
 from search.splitting import byline as bylines
 from search.splitting.caption import fill_caption
 from search.splitting.dateline import dateline
-from search.splitting.dates import stamp_time
 from search.splitting.paragraph import paragraph_kind
 from search.splitting.parts import Parts
 
@@ -30,11 +29,18 @@ def split_record(raw: RawArticle) -> Parts:
         headline=raw.headline.strip(),
         byline=byline or ", ".join(raw.authors),
         authors=raw.authors or (bylines.authors(byline) if byline else ()),
-        dateline=_given_dateline(raw.dateline) or dateline(story),
+        dateline=_dateline(raw.dateline, story),
         captions=tuple(captions),
         paragraphs=tuple(paragraphs),
-        published=stamp_time(raw.published) if raw.published else None,
     )
+
+
+def _dateline(printed: str, story: str) -> Dateline | None:
+    """The dateline a source keeps apart, or the story's own; of one place, the one that says more."""
+    given, own = _given_dateline(printed), dateline(story)
+    if given and own and own.place.casefold().startswith(given.place.casefold()) and not (given.agency or given.day):
+        return own
+    return given or own
 
 
 def _given_dateline(printed: str) -> Dateline | None:

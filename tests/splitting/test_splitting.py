@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from datetime import date, datetime
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.article import Origin, RawArticle, RawCaption, RawParagraph
 from search.splitting import Parts, split_lines, split_record
-from search.splitting.dates import find_day, is_stamp, stamp_time
+from search.splitting.dates import find_day, is_stamp
 
 PIECES = st.sampled_from(
     [
@@ -102,19 +102,13 @@ def test_removals_say_where_and_why() -> None:
     ]
 
 
-def test_time_stamp_gives_the_day_of_publication() -> None:
+def test_time_stamps_are_handed_on() -> None:
     lines = [
         "Storm hits the coast",
         "Posted: Dec 9, 2021 / 05:20 PM",
         "The storm hit the coast at noon and closed the harbour for hours.",
     ]
-    assert split_lines(lines, [""] * 3).published == datetime(2021, 12, 9, 17, 20)  # noqa: DTZ001 - the article's own time
-
-
-def test_dates_that_can_be_read_in_two_ways_are_not_read() -> None:
-    assert stamp_time("03/04/2024") is None
-    assert stamp_time("23/04/2024") == date(2024, 4, 23)
-    assert stamp_time("31 November 2024") is None
+    assert split_lines(lines, [""] * 3).stamps == ("Posted: Dec 9, 2021 / 05:20 PM",)
 
 
 def test_a_day_in_a_caption_is_found_with_its_year() -> None:
