@@ -33,11 +33,11 @@ class _TooLong(Exception):
     """A row has grown beyond the limit."""
 
 
-def rows(lines: Iterator[str], delimiter: str, limits: Limits) -> Iterator[Row]:
-    """The rows of a table, blank lines left out."""
+def rows(lines: Iterator[str], delimiter: str, limits: Limits, escape: str | None = None) -> Iterator[Row]:
+    """The rows of a table, blank lines left out; ``escape`` stands before a quote inside quotes that is not doubled."""
     csv.field_size_limit(_LARGEST_CELL)  # the module's own limit is below a long article
     feed = _Feed(lines, limits)
-    reader = csv.reader(feed, delimiter=delimiter, strict=True)
+    reader = csv.reader(feed, delimiter=delimiter, escapechar=escape, strict=True)
     width = 0
     while True:
         feed.begin()
@@ -50,7 +50,7 @@ def rows(lines: Iterator[str], delimiter: str, limits: Limits) -> Iterator[Row]:
         except _TooLong:
             yield Row(feed.first, [], feed.taken[0], f"row {too_large(limits)}")
             feed.give_back()
-            reader = csv.reader(feed, delimiter=delimiter, strict=True)
+            reader = csv.reader(feed, delimiter=delimiter, escapechar=escape, strict=True)
             continue
         if cells is None:
             return

@@ -18,6 +18,8 @@ from search.sources.source import HEAD_BYTES, ReadOptions, Records, Source, fing
 
 _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")  # Excel's first line
+_ESCAPED = re.compile(r"""[^\\",;|\t\n]\\"[^",;|\t\r\n]|[,;|\t]"\\"[^",;|\t\r\n]""")
+"""A quote with a backslash, as databases export it, between words: others double it."""
 _TEXT_NAMES = frozenset((*records.SYNONYMS["headline"], *records.SYNONYMS["paragraphs"], *records.SYNONYMS["captions"]))
 
 
@@ -44,7 +46,7 @@ def read(stream: BinaryIO, origin: Origin, options: ReadOptions) -> Records:
     lines = text_lines(stream, head, encoding, options.limits)
     if said:
         next(lines)
-    table = rows(lines, delimiter, options.limits)
+    table = rows(lines, delimiter, options.limits, "\\" if _ESCAPED.search(begin) else None)
     header = next(table, None)
     if header is None or header.problem:
         yield BadRecord(origin=origin, reason=header.problem if header else "no header line")

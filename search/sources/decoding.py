@@ -155,6 +155,8 @@ def _wide(data: bytes) -> str:
     sample = data[: _SAMPLE & ~1]
     zeros = (sample[0::2].count(0), sample[1::2].count(0))
     half = max(len(sample) // 2, 1)
+    if sum(zeros) * 5 < half and sample.replace(b"\0", b"").isascii():  # some stray zeros in plain text
+        return ""
     if max(zeros) * 50 < half or min(zeros) * 20 > max(zeros):  # fewer than 2 %, or on both sides alike
         return ""
     encoding = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"

@@ -81,3 +81,10 @@ def test_whole_leaves_no_half_surrogates(chars: list[str]) -> None:
     text = "".join(chars)
     assert whole(text).encode("utf-8") or not text
     assert whole(whole(text)) == whole(text)
+
+
+def test_stray_zero_bytes_make_no_utf_16() -> None:
+    text = b"headline,body\nFerry late,It came\0 late again.\n"
+    assert detect(text) == "utf-8"
+    assert detect("Ferry late\n".encode("utf-16-le")) == "utf-16-le"
+    assert detect("渡轮 今天 又 晚点 了。\n".encode("utf-16-be")) == "utf-16-be"
