@@ -33,9 +33,10 @@ FAR = 1 << 20
 """Words as far apart as this are not near each other."""
 
 _HEAP = (32 << 20) - (1 << 16)
-"""A block of so many bytes is asked for and given back untouched, once an index is opened: the C library (glibc) then
-serves blocks of that size from its heap too and keeps what is freed there, so that the arrays of a query take memory
-that is there instead of new pages, which cost as much as the arithmetic on them."""
+"""A block of so many bytes is asked for and given back untouched, twice, once an index is opened: memory touched for
+the first time costs as much as the arithmetic on it.  After the first block the C library (glibc) serves such blocks
+from its heap too and keeps what is freed there; the second lies in the heap, and NumPy asks for huge pages for it, so
+that what the first query needs comes in pieces of two megabytes, not of four kilobytes."""
 
 
 def _no_check() -> None:
@@ -60,7 +61,8 @@ class Index:
         self._leaves = Leaves(self.averages)
         self._stem = stem
         self._cache = Cache(budget)
-        np.empty(_HEAP, np.uint8)
+        for _ in range(2):
+            np.empty(_HEAP, np.uint8)
 
     @cached_property
     def live_rows(self) -> Array:
