@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from search.splitting.credit import Credit
 
 _T = TypeVar("_T")
-_DUPLICATE = re.compile(r"duplicate\b(?:.*\bline (\d+))?")
+_COPY = "duplicate"
+"""How the reason begins of a line that repeats another."""
+_ORIGINAL = re.compile(r"\bline (\d+)")
 _CREDIT_MARKS = (
     "/", "|", "©", "oto", "icture", "mage", "llustr", "redit", "ourtesy", "ource:", "ideo:", "ild:",
 )  # fmt: skip
@@ -35,7 +37,7 @@ OPEN_HINTS = tuple(
 """What a line without full stop must lack besides."""
 _OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ", "EPA ", "(", "Image", "Photo", "Picture", "Caption")
 _INITIALS = frozenset(opening[0] for opening in _OPENINGS)
-_BRACKETS = frozenset((").", "].", "）。"))
+_BRACKETS = (")", "]", "）", ").", "].", "）。")
 _BREAK = re.compile(r"[.!?…”\"—–•·:-]\s+\S")
 _LAST_WORDS = frozenset(
     "AP PA AFP EPA EFE PTI Reuters REUTERS Shutterstock iStock Press Alamy Handout Supplied Images".split()  # noqa: SIM905
@@ -177,6 +179,12 @@ class Line:
         return None if self.credited else dateline(self.text)
 
 
+class HintedLine(Line):
+    """Prose with some hint, so that it may be a caption."""
+
+    ended = prose = hinted = True
+
+
 class PlainLine(Line):
     """A line that is prose, and nothing but: most of a story, so all that follows from it is said here, once."""
 
@@ -186,20 +194,27 @@ class PlainLine(Line):
     evidence = 0.0
 
 
-def plain_lines(texts: Sequence[str]) -> set[int]:
-    """Places of the texts that are prose, and nothing but: long, ended, and not `is_hinted`.
+def kinds(texts: Sequence[str]) -> list[type[Line]]:
+    """What each text is, as far as one look at all of them together tells.
 
-    All are searched together: a search from the start to the end of a page costs little more than one of a line.
+    For hints all are searched at once: a search from the start to the end of a page costs little more than one of a
+    line.
     """
+    found: list[type[Line]] = [Line] * len(texts)
     wholes: dict[int, str] = {}
     tails: dict[int, str] = {}
     for place, text in enumerate(texts):
-        if len(text) >= PROSE and (text[-1] in ".!?" or ends_sentence(text)) and not _is_framed(text):
+        if len(text) < PROSE or not (text[-1] in ".!?" or ends_sentence(text)):
+            continue
+        found[place] = HintedLine
+        if not _is_framed(text):
             only_end = _only_end_counts(text)
             part = text[-CREDIT_TAIL:] if only_end else text
             if "(" not in part or not any(map(part.__contains__, ASIDES)):
                 (tails if only_end else wholes)[place] = part
-    return (wholes.keys() | tails.keys()) - _holding(HINTS, wholes) - _holding(CREDIT_HINTS, tails)
+    for place in (wholes.keys() | tails.keys()) - _holding(HINTS, wholes) - _holding(CREDIT_HINTS, tails):
+        found[place] = PlainLine
+    return found
 
 
 def _holding(hints: Sequence[str], texts: Mapping[int, str]) -> set[int]:
@@ -230,7 +245,7 @@ def is_hinted(text: str) -> bool:
 
 def _is_framed(text: str) -> bool:
     """It ends in a bracket or opens as captions do."""
-    return text[-1] in ")]）" or text[-2:] in _BRACKETS or (text[0] in _INITIALS and text.startswith(_OPENINGS))
+    return text.endswith(_BRACKETS) or (text[0] in _INITIALS and text.startswith(_OPENINGS))
 
 
 def _only_end_counts(text: str) -> bool:
@@ -251,32 +266,29 @@ class Page:
         texts = [line.strip() for line in lines]
         self._resolve(texts, dropped)
         for index, text in enumerate(texts):
+            reason = dropped[index]
             if not text:
                 continue
             if index in self.copies:
                 self.drop(index, text, "duplicate", f"duplicate of line {self.copies[index] + 1}", rule="repeats")
-            elif dropped[index] and not _DUPLICATE.match(dropped[index]):
-                self.drop(index, text, "boilerplate", dropped[index], rule="boilerplate")
-            elif dropped[index] and not self._moved(index):
-                self.drop(index, text, "duplicate", dropped[index], rule="repeats")
-            else:
+            elif not reason or index in self._holders:
                 kept.append(index)
-        plain = plain_lines([texts[index] for index in kept])
-        self.kept = [(PlainLine if place in plain else Line)(index, texts[index]) for place, index in enumerate(kept)]
+            elif reason.startswith(_COPY):
+                self.drop(index, text, "duplicate", reason, rule="repeats")
+            else:
+                self.drop(index, text, "boilerplate", reason, rule="boilerplate")
+        made = kinds([texts[index] for index in kept])
+        self.kept = [kind(index, texts[index]) for kind, index in zip(made, kept, strict=True)]
         if self.copies:
             originals = set(self.copies.values())
             for line in self.kept:
                 line.repeated = line.index in originals
 
-    def _moved(self, index: int) -> bool:
-        return index in self._holders
-
     def _resolve(self, texts: list[str], dropped: Sequence[str]) -> None:
         """Where the clean copy stands below the damaged one, the clean text moves up into its place."""
         self._holders: set[int] = set()
         for index, reason in enumerate(dropped):
-            match = _DUPLICATE.match(reason) if reason.startswith("duplicate") else None
-            if match is None or not match[1] or not texts[index]:
+            if not (reason and reason.startswith(_COPY) and texts[index] and (match := _ORIGINAL.search(reason))):
                 continue
             target = int(match[1]) - 1
             if not 0 <= target < len(texts) or target == index or not texts[target]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.splitting import credit
 from search.splitting.dates import is_stamp
-from search.splitting.page import HINTS, Line, PlainLine, is_hinted, plain_lines
+from search.splitting.page import HINTS, HintedLine, Line, PlainLine, is_hinted, kinds
 from search.splitting.paragraph import PROSE
 
 WORDS = st.sampled_from(
@@ -28,20 +28,17 @@ CONSTANTS = ("ended", "prose", "told", "hinted", "captionlike", "credited", "cre
 @settings(deadline=None, max_examples=500)
 @given(TEXTS)
 def test_lines_searched_together_are_those_found_one_by_one(texts: list[str]) -> None:
-    one_by_one = {
-        place
-        for place, text in enumerate(texts)
-        if len(text) >= PROSE and Line(place, text).ended and not is_hinted(text)
-    }
-    assert plain_lines(texts) == one_by_one
+    for place, (text, kind) in enumerate(zip(texts, kinds(texts), strict=True)):
+        prose = len(text) >= PROSE and Line(place, text).ended
+        assert kind is ((HintedLine if is_hinted(text) else PlainLine) if prose else Line)
 
 
 @settings(deadline=None, max_examples=500)
 @given(TEXTS)
 @pytest.mark.parametrize("name", CONSTANTS)
-def test_what_is_said_of_plain_lines_is_what_each_would_say(name: str, texts: list[str]) -> None:
-    for place in plain_lines(texts):
-        assert getattr(PlainLine, name) == getattr(Line(place, texts[place]), name)
+def test_what_is_said_of_a_kind_is_what_each_line_would_say(name: str, texts: list[str]) -> None:
+    for place, kind in enumerate(kinds(texts)):
+        assert getattr(kind(place, texts[place]), name) == getattr(Line(place, texts[place]), name)
 
 
 TAILS = st.lists(
