@@ -75,8 +75,12 @@ def told(path: Path, error: Exception) -> ArchiveError:
     code = getattr(error, "sqlite_errorname", "")
     if code.startswith("SQLITE_FULL"):
         return ArchiveError("the disk is full", place=str(path), hint="free some space and run the command again")
-    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+    if code.startswith("SQLITE_READONLY"):
         return ArchiveError("the archive can't be written", place=str(path), hint="check the folder's permissions")
+    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return ArchiveError(
+            "the article store can't be read or written", place=str(path), hint="check the folder's permissions"
+        )
     if code.startswith("SQLITE_BUSY"):
         return ArchiveError("the article store is busy", place=str(path), hint="try again in a moment")
     if code.startswith("SQLITE_IOERR"):

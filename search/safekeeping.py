@@ -65,7 +65,7 @@ def check(folder: Path, manifest: Manifest, progress: Progress | None = None) ->
     try:
         store = ArticleStore(folder / _STORE)
     except SearchError as error:
-        return CheckReport(articles=0, problems=(Problem(thing="store", place=_STORE, message=str(error)),))
+        return CheckReport(articles=0, problems=(Problem(thing="store", place=_STORE, message=error.message),))
     try:
         faults = [Problem(thing="store", place=_STORE, message=fault) for fault in store.faults()]
         try:
@@ -161,7 +161,7 @@ def _check_rows(
             progress("checking", len(sound), commit.articles)
     missing = commit.articles - len(sound) - len(damaged)
     if missing > 0:
-        message = f"{missing} articles of this state are not in the store"
+        message = f"{_articles(missing)} of this state not in the store"
         damaged.append((0, Problem(thing="store", place=_STORE, message=message)))
     return sound, damaged
 
@@ -170,32 +170,40 @@ def _check_index(folder: Path, manifest: Manifest, store: ArticleStore, versions
     commit = store.current()
     assert commit is not None  # noqa: S101 -- the caller looked
     place = f"index/{commit.generation}"
+    unreadable: list[str] = []
     try:
-        for message in index_engine(folder, manifest, commit.generation).check(commit.name):
-            yield Problem(thing="index", place=place, message=message)
+        unreadable += index_engine(folder, manifest, commit.generation).check(commit.name)
         snapshot = open_snapshot(folder, manifest, store)
         held = snapshot.reader.versions() if snapshot else set()
     except (SearchError, OSError) as error:
-        yield Problem(thing="index", place=place, message=str(error))
-        return
-    for number, what in ((len(versions - held), "are missing"), (len(held - versions), "are not in the store")):
+        unreadable = unreadable or [str(error)]
+        held = versions
+    for message in unreadable:
+        yield Problem(thing="index", place=place, message=message)
+    for number, what in ((len(versions - held), "not in the index"), (len(held - versions), "not in the store")):
         if number:
-            yield Problem(thing="index", place=place, message=f"{number} articles {what}")
+            yield Problem(thing="index", place=place, message=f"{_articles(number)} {what}")
+
+
+def _articles(number: int) -> str:
+    return "1 article is" if number == 1 else f"{number:,} articles are"
 
 
 def _rewrite_store(folder: Path) -> str:
     """Put a store of all sound articles in the place of a damaged one; the folder that keeps the old."""
     aside = folder / "damaged" / datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    aside.mkdir(parents=True)
     old, fresh = folder / _STORE, aside / f"new-{_STORE}"
     try:
         store = ArticleStore(old)
         commit = store.current()
     except SearchError as error:
         raise ArchiveDamaged(
-            "the article store can't be read at all", place=str(old), hint="restore a backup: news restore FILE FOLDER"
+            "the article store can't be read at all",
+            place=str(old),
+            hint="restore a backup: news restore FILE --archive NEW_FOLDER",
         ) from error
     try:
+        aside.mkdir(parents=True)
         if commit:
             _copy_state(store, commit, fresh, set_aside=aside / "articles.jsonl", progress=None)
         else:

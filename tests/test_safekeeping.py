@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from search import locks
 from search.archive import Archive
 from search.engines import ENGINES
-from search.errors import ArchiveDamaged, ArchiveError, ArchiveExists, SearchError
+from search.errors import ArchiveDamaged, ArchiveError, ArchiveExists, ArchiveLocked, SearchError
+from search.snapshot import mend_manifest
 
 STORIES = {
     f"{name}.txt": f"{name.title()} comes to town\nThe {name} came to the lower town on Monday, number {n}.\n"
@@ -151,3 +153,17 @@ def test_a_foreign_zip_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ArchiveDamaged):
         Archive.restore(tmp_path / "x.backup", tmp_path / "restored")
     assert not list(tmp_path.parent.rglob("evil.txt"))
+
+
+def test_making_an_archive_never_throws_one_away(archive: Archive, news: Path, tmp_path: Path) -> None:
+    (archive.path / "manifest.json").unlink()
+    with pytest.raises(ArchiveDamaged, match="check --repair"):
+        Archive.create(archive.path)
+    assert "the manifest is missing" in mend_manifest(archive.path)
+    assert len(Archive.open(archive.path)) == len(STORIES)
+    (tmp_path / "half").mkdir()
+    (tmp_path / "half" / "articles.db").touch()  # of a create() that was cut off
+    with locks.writing(tmp_path / "half"), pytest.raises(ArchiveLocked):
+        Archive.create(tmp_path / "half")
+    with Archive.create(tmp_path / "half") as made:
+        assert made.add([news]).added == len(STORIES)

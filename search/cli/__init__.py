@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -33,10 +34,17 @@ def main() -> None:
     try:
         from search.cli.app import app  # noqa: PLC0415 -- here Ctrl-C is answered from the first moment on
 
-        for stream in (sys.stdout, sys.stderr):
-            # A terminal that knows no UTF-8 gets escapes, not a traceback.
-            if hasattr(stream, "reconfigure"):
+        for name in ("stdout", "stderr"):
+            if (stream := getattr(sys, name)) is None:  # the shell closed it: news ... >&-
+                setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 -- until the end
+            elif hasattr(stream, "reconfigure"):
+                # A terminal that knows no UTF-8 gets escapes, not a traceback.
                 stream.reconfigure(errors="backslashreplace")
         app(prog_name="news")
     except KeyboardInterrupt:
+        print("news: stopped", file=sys.stderr)
         sys.exit(130)
+    except OSError as error:  # help that can't be written; what commands write is looked after in ``app``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"news: {error.strerror}", file=sys.stderr)
+        sys.exit(2)

@@ -101,7 +101,7 @@ app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"news {search.__version__}")
+        print(f"news {search.__version__}", flush=True)
         raise typer.Exit
 
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search.archive import Archive
 from search.cli.terminal import in_one_line
-from search.errors import OptionError
+from search.errors import ArchiveExists, OptionError, SearchError
 
 if TYPE_CHECKING:
     from search.report import Report
@@ -23,11 +24,11 @@ __all__ = ["make_sure", "stoppable", "tell"]
 
 _UNCHANGED = "the archive is as it was before this command"
 _SHOWN = 5
-"""How many rejected records are named on the screen; the rejects file has all."""
+"""How many reasons for rejecting records are named on the screen; the rejects file has every record."""
 
 
 def make_sure(folder: Path, paths: Sequence[str], *, language: str) -> None:
-    """Make an archive in ``folder`` where there is none.
+    """Make an archive in ``folder`` where there is none and paths are named to fill it from.
 
     Raises OptionError where ``language`` is not the archive's, SourceMissing before anything is made.
     """
@@ -35,11 +36,15 @@ def make_sure(folder: Path, paths: Sequence[str], *, language: str) -> None:
         if language:
             _check_language(folder, language)
         return
-    if paths:
-        from search.sources import walk  # noqa: PLC0415
+    if not paths:
+        return
+    from search.sources import walk  # noqa: PLC0415
 
-        walk(paths)  # a mistyped path leaves no empty archive behind
-    Archive.create(folder, language=language or "english").close()
+    walk(paths)  # a mistyped path leaves no empty archive behind
+    try:
+        Archive.create(folder, language=language or "english").close()
+    except ArchiveExists:
+        return  # another process was first
     print(f"made a new archive: {in_one_line(str(folder))}", file=sys.stderr)
 
 
@@ -56,15 +61,17 @@ def stoppable(folder: Path) -> Iterator[None]:
 
 
 def _state(folder: Path) -> int:
-    """The number of the archive's current state."""
+    """The number of the archive's current state; 0 where it has none, or none that can be read."""
     from search.store import ArticleStore  # noqa: PLC0415
 
-    store = ArticleStore(folder / "articles.db")
-    try:
-        current = store.current()
-    finally:
-        store.close()
-    return current.number if current else 0
+    with suppress(SearchError):
+        store = ArticleStore(folder / "articles.db")
+        try:
+            current = store.current()
+        finally:
+            store.close()
+        return current.number if current else 0
+    return 0
 
 
 def _check_language(folder: Path, language: str) -> None:
@@ -90,10 +97,16 @@ def tell(report: Report, folder: Path) -> int:
 
 
 def _tell_rejects(path: Path, total: int) -> None:
+    """The reasons that cost most, each with the first place it was met."""
+    first: dict[str, str] = {}
+    times: Counter[str] = Counter()
     with path.open(encoding="utf-8") as file:
-        for _, line in zip(range(_SHOWN), file, strict=False):
-            bad = json.loads(line)
-            place = ", ".join(part for part in (bad["path"], bad["member"], bad["record"]) if part)
-            print(f"rejected: {in_one_line(place)}: {in_one_line(bad['reason'])}", file=sys.stderr)
-    if total > _SHOWN:
-        print(f"rejected: and {total - _SHOWN:,} more", file=sys.stderr)
+        for bad in map(json.loads, file):
+            times[bad["reason"]] += 1
+            first.setdefault(bad["reason"], ", ".join(filter(None, (bad["path"], bad["member"], bad["record"]))))
+    shown = times.most_common(_SHOWN)
+    for reason, count in shown:
+        others = f" and {count - 1:,} more" if count > 1 else ""
+        print(f"rejected: {in_one_line(first[reason])}{others}: {in_one_line(reason)}", file=sys.stderr)
+    if rest := total - sum(count for _, count in shown):
+        print(f"rejected: and {rest:,} more for other reasons", file=sys.stderr)

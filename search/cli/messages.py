@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from itertools import pairwise
 from typing import Any
@@ -67,7 +68,8 @@ def lines(text: str) -> None:
 
 def fail(error: Exception) -> None:
     """Why the command ended: what, where, and the next step."""
-    flush()
+    with suppress(OSError):  # that nothing more can be written is no second failure
+        flush()
     if in_json():
         print(_dumps(_record(error)), file=sys.stderr)
         return
@@ -120,8 +122,14 @@ def _dumps(record: dict[str, Any]) -> str:
 
 
 def flush() -> None:
-    """Write out what waits for stdout, so that messages come after it; a reader that is gone is no failure."""
+    """Write out what waits for stdout, so that messages come after it; a reader that is gone is no failure.
+
+    Raises OSError where it can't be written; what waits is dropped, or the interpreter would try again at its end.
+    """
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         drop_stdout()
+    except OSError:
+        drop_stdout()
+        raise

@@ -26,7 +26,7 @@ ARCHIVE = Path("index_data/archive")
 """Where the archive is when neither ``--archive`` nor ``NEWS_ARCHIVE`` says otherwise."""
 
 ArchiveFolder: TypeAlias = Annotated[
-    Path, typer.Option("--archive", envvar="NEWS_ARCHIVE", metavar="DIR", help="The archive's folder.")
+    Path, typer.Option("--archive", envvar="NEWS_ARCHIVE", metavar="DIR", readable=False, help="The archive's folder.")
 ]
 Mapping: TypeAlias = Annotated[
     list[str] | None,
@@ -136,8 +136,8 @@ def read_options(
     from search.sources import ReadOptions  # noqa: PLC0415 -- a search reads no sources
 
     return ReadOptions(
-        mapping=dict(_pair(text, "--map") for text in mapping or ()),
-        defaults=dict(_pair(text, "--set") for text in defaults or ()),
+        mapping=dict(_pair(text, "--map", "headline=title") for text in mapping or ()),
+        defaults=dict(_pair(text, "--set", "section=Local") for text in defaults or ()),
         encoding=encoding,
         format=format_name,
         limits=_limits(maxima or ()),
@@ -165,7 +165,7 @@ def _limits(maxima: Iterable[str]) -> Limits:
 
     known = asdict(Limits())
     for text in maxima:
-        name, value = _pair(text, "--max")
+        name, value = _pair(text, "--max", "record_bytes=64000000")
         if name not in known or not value.isdecimal():
             hint = f"LIMIT=N; limits are {', '.join(known)}"
             raise OptionError("--max needs a limit and a whole number", place=text, hint=hint)
@@ -173,10 +173,10 @@ def _limits(maxima: Iterable[str]) -> Limits:
     return Limits(**known)
 
 
-def _pair(text: str, option: str) -> tuple[str, str]:
+def _pair(text: str, option: str, example: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not (name and equals and value):
-        raise OptionError(f"{option} needs FIELD=VALUE", place=text, hint=f"for example: {option} headline=title")
+        raise OptionError(f"{option} needs NAME=VALUE", place=text, hint=f"for example: {option} {example}")
     return name.strip(), value.strip()
 
 

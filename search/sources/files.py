@@ -99,10 +99,18 @@ def _roots(paths: Iterable[str]) -> list[str]:
     """The named paths resolved, without those that lie in another of them."""
     roots: dict[str, None] = {}
     for path in paths:
-        if path != STANDARD_INPUT and not Path(path).exists():
+        if path != STANDARD_INPUT and not _is_there(path):
             raise SourceMissing("there is no such file or folder", place=printable(path), hint="check the path")
         roots[path if path == STANDARD_INPUT else os.path.realpath(path)] = None
     return [root for root in roots if not any(other != root and _inside(root, other) for other in roots)]
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError as error:  # in a folder this user may not look into
+        message = f"the path can't be looked at ({error.strerror})"
+        raise SourceMissing(message, place=printable(path), hint="check the folder's permissions") from error
 
 
 def _inside(path: str, folder: str) -> bool:

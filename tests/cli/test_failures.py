@@ -68,7 +68,11 @@ def news_(*words: object) -> Result:
         (("search",), "QUERY"),
         (("serach", "lamp"), "did you mean search?"),
         (("frobnicate",), "news --help"),
-        (("add", "x", "--map", "headline"), "--map needs FIELD=VALUE"),
+        (("add", "x", "--map", "headline"), "--map needs NAME=VALUE"),
+        (
+            ("add", "x", "--max", "headline"),
+            "--max needs NAME=VALUE: headline (for example: --max record_bytes=64000000)",
+        ),
         (("clean", "/", "--format", "nosuchformat", "--map", "nosuchfield=x"), "nosuchfield"),
         (("show", "x#p1", "--query", '"'), ""),
         (("rebuild-index", "--language", "klingon"), "klingon"),
@@ -95,7 +99,7 @@ def test_paths_without_articles(fresh: News, tmp_path: Path) -> None:
     failed(fresh("rebuild-index", tmp_path / "empty"), "holds no files")
     failed(fresh("add", tmp_path / "absent"), "absent")
     assert not (tmp_path / "archive").exists()
-    failed(fresh("rebuild-index"), "no sources are known")
+    failed(fresh("rebuild-index"), "no archive here")
 
 
 def test_files_that_cannot_be_read_are_listed_and_the_rest_goes_in(fresh: News, tmp_path: Path) -> None:
@@ -164,6 +168,11 @@ def test_no_archive(fresh: News) -> None:
         failed(fresh(*words), "no archive here", "news rebuild-index")
 
 
+def test_a_rebuild_of_nothing_makes_no_archive(fresh: News, tmp_path: Path) -> None:
+    failed(fresh("rebuild-index"), "no archive here", "news rebuild-index FOLDER")
+    assert not (tmp_path / "archive").exists()
+
+
 def test_an_archive_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     failed(news_("search", "x", "--archive", tmp_path / "file"), "no archive here")
@@ -208,6 +217,30 @@ def test_a_manifest_that_cannot_be_read_is_said(content: str, copy: Path) -> Non
     (copy / "manifest.json").write_text(content)
     for words in (("search", "lamp"), ("add", copy / "manifest.json"), ("rebuild-index",)):
         failed(news_(*words))
+
+
+def test_a_lost_manifest_costs_no_article(copy: Path, articles: Path) -> None:
+    before = (copy / "manifest.json").read_text(encoding="utf-8")
+    for content in (None, "{", before.replace("english", "german")):
+        (copy / "manifest.json").unlink()
+        if content is not None:
+            (copy / "manifest.json").write_text(content, encoding="utf-8")
+        for words in (("search", "lamp"), ("add", articles), ("rebuild-index", articles), ("check",)):
+            failed(news_(*words), "manifest", "news check --repair")
+        mended = news_("check", "--repair")
+        assert (mended.exit_code, mended.stdout.splitlines()[1:]) == (0, ["repaired", "5 sound articles"])
+        assert (copy / "manifest.json").read_text(encoding="utf-8") == before
+        assert news_("search", "lamp", "--count").stdout == "1\n"
+
+
+def test_a_manifest_nothing_tells_of_is_not_made_up(copy: Path) -> None:
+    (copy / "manifest.json").unlink()
+    (copy / "articles.db").write_bytes(b"no database")
+    for words in (("search", "lamp"), ("add", copy), ("check", "--repair")):
+        failed(news_(*words), str(copy))
+    assert (copy / "articles.db").read_bytes() == b"no database"
+    (copy / "articles.db").unlink()
+    failed(news_("check", "--repair"), "no archive here")
 
 
 def test_every_file_cut_short_is_an_answer_or_a_message(copy: Path) -> None:

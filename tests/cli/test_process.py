@@ -194,3 +194,14 @@ def test_completion_can_be_shown(archive: Path) -> None:
     assert "_NEWS_COMPLETE" in done.stdout
     words = run(archive, "", _NEWS_COMPLETE="complete_bash", COMP_WORDS="news se", COMP_CWORD="1")
     assert words.stdout.split() == ["search"]
+
+
+def test_an_output_that_is_closed_or_full_is_no_traceback(archive: Path) -> None:
+    for words in (("search", "lamp"), ("stats",), ("--help",), ("search", "--help"), ("--version",)):
+        for where, code in ((">&-", 0), ("> /dev/full", 2)):
+            command = f'exec "$@" {where}'
+            done = subprocess.run(
+                ["sh", "-c", command, "sh", *NEWS, *words], env=environment(archive), capture_output=True, check=False
+            )
+            assert (done.returncode, b"Traceback" in done.stderr) == (code, False), (words, where, done.stderr)
+            assert b"No space left" in done.stderr or not code

@@ -47,8 +47,9 @@ def run(
 
     Example:  news add today.jsonl --set source='Coastal Ledger'
     """
-    options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)
-    make_sure(archive, paths, language=language)
-    with Archive.open(archive) as opened, stoppable(archive), progress_bar() as progress:
-        report = opened.add(paths, prune=prune, strict=strict, options=options, progress=progress)
-    raise typer.Exit(tell(report, archive))
+    with stoppable(archive):
+        options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)
+        make_sure(archive, paths, language=language)
+        with Archive.open(archive) as opened, progress_bar() as progress:
+            report = opened.add(paths, prune=prune, strict=strict, options=options, progress=progress)
+        raise typer.Exit(tell(report, archive))

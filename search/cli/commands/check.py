@@ -10,6 +10,7 @@ from search.archive import Archive
 from search.cli.options import ARCHIVE, ArchiveFolder
 from search.cli.progress import progress_bar
 from search.cli.terminal import in_one_line, page
+from search.snapshot import mend_manifest
 
 
 def run(
@@ -23,9 +24,11 @@ def run(
 
     Example:  news check --repair
     """
+    lost = mend_manifest(archive.absolute()) if repair else ""
     with Archive.open(archive) as opened, progress_bar() as progress:
         report = opened.check(repair=repair, progress=progress)
-    lines = [f"{in_one_line(problem.place)}: {in_one_line(problem.message)}" for problem in report.problems]
+    lines = [f"manifest.json: {lost}"] if lost else []
+    lines += [f"{in_one_line(problem.place)}: {in_one_line(problem.message)}" for problem in report.problems]
     if repair and lines:
         lines.append("repaired")
         if report.set_aside:

@@ -53,10 +53,11 @@ def run(
 
     Example:  news rebuild-index news/1998 news/1999.jsonl.gz --map headline=title
     """
-    options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)
-    make_sure(archive, paths or [], language=language)
-    with Archive.open(archive) as opened, stoppable(archive), progress_bar() as progress:
-        report = opened.rebuild_index(
-            paths or None, from_store=from_store, prune=prune, strict=strict, options=options, progress=progress
-        )
-    raise typer.Exit(tell(report, archive))
+    with stoppable(archive):
+        options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)
+        make_sure(archive, paths or [], language=language)
+        with Archive.open(archive) as opened, progress_bar() as progress:
+            report = opened.rebuild_index(
+                paths or None, from_store=from_store, prune=prune, strict=strict, options=options, progress=progress
+            )
+        raise typer.Exit(tell(report, archive))

@@ -24,7 +24,7 @@ def run(
 
     Example:  news remove k3v7q2m4x5ab
     """
-    with Archive.open(archive) as opened, stoppable(archive):
+    with stoppable(archive), Archive.open(archive) as opened:
         removed = opened.remove(dict.fromkeys(ids))
     for article_id in removed:
         print(f"removed {in_one_line(article_id)}")
