@@ -68,12 +68,11 @@ def passages(
     if not candidates:
         shown = _photos(tree, article, fields) or _opening(article)
         return tuple(shown[:limit]), len(shown[limit:])
-    order = sorted(range(len(rest)), key=lambda index: (-_worth(rest[index]), index))
-    best = order[:limit]
-    captions = [index for index in order if rest[index].place == "caption"]
-    if captions and limit and not any(rest[index].place == "caption" for index in best):
+    best = _best(rest, limit)
+    captions = _best([passage for passage in rest if passage.place == "caption"], 1)
+    if captions and best and not any(passage.place == "caption" for passage in best):
         best[-1] = captions[0]
-    return (*headline, *(rest[index] for index in sorted(best))), len(rest) - len(best)
+    return (*headline, *(passage for passage in rest if passage in best)), len(rest) - len(best)
 
 
 def whole(tree: Node, article: AnalysedArticle, fields: Fields) -> tuple[Passage, ...]:
@@ -207,10 +206,27 @@ def _to_word(zone: Zone, low: int, high: int) -> Mark:
     return (starts[0], max(ends[-1], starts[0])) if starts and ends else (low, high)
 
 
-def _worth(passage: Passage) -> float:
-    """Different matched words count most, repeats a little."""
-    words = {passage.text[start:end].casefold() for start, end in passage.marks}
-    return len(words) + min(len(passage.marks), 9) / 10
+def _best(passages: Sequence[Passage], limit: int) -> list[Passage]:
+    """So many of the passages, the best first: those with most words that none before has, then with most marks."""
+    left = list(passages)
+    best: list[Passage] = []
+    told: set[str] = set()
+    while left and len(best) < limit:
+        chosen = max(left, key=lambda passage: _worth(passage, told))
+        left.remove(chosen)
+        best.append(chosen)
+        told |= _words(chosen)
+    return best
+
+
+def _worth(passage: Passage, told: set[str]) -> tuple[int, float]:
+    """New matched words count most, then different ones, repeats a little."""
+    words = _words(passage)
+    return len(words - told), len(words) + min(len(passage.marks), 9) / 10
+
+
+def _words(passage: Passage) -> set[str]:
+    return {passage.text[start:end].casefold() for start, end in passage.marks}
 
 
 def _as_printed(

@@ -141,6 +141,14 @@ def test_a_condition_of_photos_shows_the_captions_it_is_true_of() -> None:
         assert [passage.label for passage in found] == labels
 
 
+def test_the_passages_shown_tell_of_every_word_that_was_found() -> None:
+    texts = ("The pier and the lamp", "A pier, a lamp, a pier", "Pier and lamp again", "A ferry")
+    article = ANALYSER.analyse(Article(id="a", paragraphs=tuple(Paragraph(text=text) for text in texts)))
+    found, more = highlighting.passages(parse("pier lamp ferry").tree, article, DEFAULT_FIELDS, limit=2)
+    assert [passage.label for passage in found] == ["paragraph 2", "paragraph 4"]
+    assert more == 2
+
+
 def test_a_whole_article_is_marked_where_the_photographer_is_printed() -> None:
     found = highlighting.whole(parse("photographer:brandt").tree, ARTICLE, DEFAULT_FIELDS)
     assert {passage.label: shown(passage) for passage in found} == {
