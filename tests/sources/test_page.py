@@ -66,8 +66,11 @@ def test_authors(named: tuple[str, ...], wanted: tuple[str, ...]) -> None:
         ('<meta name="author" content="desk@ledger.example">', '<span class="author-name">Jo Vance</span>'),
         ("", "<li><strong>Autorin/Autor</strong> Jo Vance </li>"),
         ("", "<p>Author: Jo Vance</p>"),
+        ("", "<p>By Jo Vance</p>"),
+        ("", "<div>Von <b>Jo Vance</b></div>"),
+        ("", "<figure><img src=a><span>By Ida Brand</span></figure><p>By Popular demand</p><p>by Jo Vance</p>"),
     ],
-    ids=["previews", "tag", "name for an address", "label", "label with colon"],
+    ids=["previews", "tag", "name for an address", "label", "label with colon", "line", "line in parts", "other lines"],
 )
 def test_authors_beside_the_sites_own_name(head: str, line: str) -> None:
     stated = '<script type="application/ld+json">{"@type": "NewsArticle", "author": "Coastal Ledger"}</script>'
@@ -101,6 +104,9 @@ def test_captions_and_credits_in_many_shapes(figure: str) -> None:
         '<p><a href="/x">Read more: what the strike costs the town and who pays for it in the end</a></p>',
         '<ul class="related-links"><li><a href="/x">Another story.</a></li></ul>',
         '<div><h3><a href="/x">Another story.</a></h3><p>What it says in short, and a little longer.</p></div>',
+        '<div class="notas-relacionadas"><h4>Te puede interesar</h4><ul><li><a href="/x">Otra nota</a></li></ul></div>',
+        "<amp-ad><p>What they sell, and at what price it is sold to you.</p></amp-ad>",
+        "<time>9.02am</time>",
     ],
 )
 def test_what_is_no_story_is_left_out(furniture: str) -> None:

@@ -337,6 +337,12 @@ def test_a_page_whose_text_is_mostly_elsewhere_is_refused() -> None:
         read(f"<h1>Ferries stay</h1><p>{SENTENCE}</p>{teasers}")
 
 
+def test_the_part_of_the_title_that_names_the_host_is_the_source() -> None:
+    head = '<title>Ferries stay - Coastal Ledger</title><link rel=canonical href="https://www.coastalledger.example/1">'
+    assert read(story(""), head).source == "Coastal Ledger"
+    assert not read(story(""), head.replace("coastalledger", "paper")).source
+
+
 def test_microdata() -> None:
     found = read(
         '<div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Ferries stay</h1>'

@@ -17,7 +17,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:by|von|par|por|de|di|da|af|av|door|text|autor(?:in|en)?|auteur|written by|story by|from)\b:?\s+",
+    r"^(?:by|von|par|por|de|di|da|af|av|door|كتبت?|بقلم|text|autor(?:in|en)?|auteur|written by|story by|from)\b:?\s+",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\s*\([^()]{1,8}\)$")  # initials after the name: "Elena Berg (ebe)"
@@ -30,6 +30,14 @@ _WORD = r"(?:autor(?:a|e|in|en)?(?:/autor(?:in)?)?|authors?|auteurs?|written by|
 _LABEL = re.compile(rf"{_WORD}\s*(?:[:：]|$)", re.IGNORECASE)
 _LABEL_WORD = re.compile(rf"^{_WORD}\s*[:：]?\s+", re.IGNORECASE)
 """A word before a name, in an element of its own or with a colon."""
+_SIGNED = re.compile(r"(?:by|par|von|por|di|av|af|door|كتبت?|بقلم)(?::|\s|$)", re.IGNORECASE)
+"""How a line begins that names who wrote the story."""
+_CAPITALS = re.compile(
+    r"(?:[^\W\d_a-zß-ÿ][\w.’'-]*(?: (?:van|von|de|der|di|da|du|la|le|del|dos|al|el|y))*(?: |$)){2,5}"
+)
+_BESIDE = frozenset(("figure", "figcaption", "aside", "footer", "li", "nav", "h1", "h2", "h3"))
+_SHORT_LINE = 60
+"""Characters a line of names stays below."""
 _NO_BYLINE = re.compile(
     r"(?<![a-z])(?:bio\w*|box|image|avatar|info|follow|comments?|related|card|profile|more)(?![a-z])"
 )
@@ -70,15 +78,29 @@ def _parted(text: str) -> list[str]:
 
 
 def _printed(root: Element) -> list[str]:
-    """The names in the first element that is marked or labelled as a byline."""
-    for element in root.iter("a", "span", "div", "p", "address", "li", "dd", "td"):
-        if not _is_byline(element) and not _LABEL.match(_beginning(element)):
-            continue
-        text = _LABEL_WORD.sub("", text_of(element))
-        found = [name for name in _names([text]) if _NAME.match(name) and name[0].isupper()] if len(text) < 120 else []
-        if found:
-            return found
-    return []
+    """The names in the first element marked or labelled as a byline; else in the first line that reads as one."""
+    signed: list[str] = []
+    for element in root.iter("a", "span", "div", "p", "address", "li", "dd", "td", "font"):
+        begin = _beginning(element)
+        if _is_byline(element) or _LABEL.match(begin):
+            found = _people(_LABEL_WORD.sub("", text_of(element)))
+            if found:
+                return found
+        elif not signed and _SIGNED.match(begin) and not _is_beside(element):
+            line = begin if element.text and begin.count(" ") > 1 else text_of(element)
+            names = list(_names([line])) if len(line) < _SHORT_LINE else []
+            signed = names if all(map(_CAPITALS.fullmatch, names)) else []
+    return signed
+
+
+def _people(text: str) -> list[str]:
+    """The persons' names in a short text."""
+    return [name for name in _names([text]) if _NAME.match(name) and name[0].isupper()] if len(text) < 120 else []
+
+
+def _is_beside(element: Element) -> bool:
+    """True in a list, a picture or a box beside the story."""
+    return any(holder.tag in _BESIDE for holder in (element, *element.iterancestors()))
 
 
 def _is_byline(element: Element) -> bool:

@@ -49,6 +49,8 @@ class Block:
 _ENDS = re.compile(rf"[{STOPS}:;\"”’»“‘«)」』]$")
 _SENTENCE = re.compile(rf"[{STOPS}][{CLOSING}]*$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?!\.\d)")
+_STAMP = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|uhr|h|hrs)?(?:\s?[A-Z]{2,4})?", re.IGNORECASE)
+"""The time of a post in a running story."""
 _POINTER = re.compile(
     r"^(?:read (?:more|also|next)|also read|see also|more on|related|watch|listen|sign up|subscribe|follow us"
     r"|click here|continue reading|advertisement|anzeige|werbung|lesen sie|mehr (?:zum|dazu)|lees ook|les også"
@@ -80,8 +82,16 @@ def without_ends(found: list[Block]) -> list[Block]:
         for block in found[:first]
         if _SENTENCE.search(block.text) and len(block.text) > 25 and not _CLOCK.search(block.text)
     ]
+    if first and _heads(found[first - 1], found[first]) and found[first - 1] not in before:
+        before.append(found[first - 1])
     after = [block for block in found[last + 1 :] if _SENTENCE.search(block.text) and len(block.text) > 15]
     return [*before, *found[first : last + 1], *after]
+
+
+def _heads(line: Block, paragraph: Block) -> bool:
+    """True for a heading of some words in the same box as the paragraph below it: one of several posts or parts."""
+    beside = line.element.getparent() is paragraph.element.getparent()
+    return beside and line.element.tag in HEADINGS and line.text.count(" ") > 1
 
 
 def _without_echoes(found: list[Block]) -> list[Block]:
@@ -210,7 +220,9 @@ def _is_out(element: Element, dropped: set[Element], total: int) -> bool:
 
 
 def _is_pointer(block: Block) -> bool:
-    """True for a line that leads elsewhere."""
+    """True for a line that leads elsewhere, or only gives the time."""
+    if _STAMP.fullmatch(block.text):
+        return True
     share = block.links / len(block.text)
     if len(block.text) < 250 and share > (_LINKED_SENTENCE if block.plain and len(block.text) > _PROSE else 0.5):
         return True

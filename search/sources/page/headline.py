@@ -57,6 +57,8 @@ def headline(root: Element, said: Metadata) -> str:
         return _completed(_without_site(said.stated, said.sites), whole or given)
     titles = [_completed(title, whole or given) for title in given]
     lower = list(_headings(root, said.sites, "h2", "h3"))
+    if not main and not lower:  # pages older than style sheets
+        lower = list(_headings(root, said.sites, "font", "b", "strong"))
     return (
         _same(main or lower, titles)
         or _piece([*main, *lower], titles)

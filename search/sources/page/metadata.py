@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 from search.article import RawCaption
 from search.sources.captions import captions_of
@@ -42,6 +43,7 @@ _WRITTEN_BY = re.compile(
 _SECTIONS = ("article:section", "og:article:section", "parsely-section", "section", "cxenseparse:category")
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher", "copyright")
 _LANGUAGES = ("og:locale", "content-language", "language", "dc.language")
+_PARTS = re.compile(r"\s+[|–—·-]\s+")
 _BAD_CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
@@ -80,7 +82,8 @@ def metadata(root: Element, scripts: Iterable[Script]) -> Metadata:
     by_id = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 1}
     body = story.get("articleBody")
     own = [story.get("headline"), story.get("name")]
-    sites = tuple(_texts(*_all(tags, ("og:site_name",)), *_names(story.get("publisher"), by_id), *_all(tags, _SITES)))
+    publisher = _names(story.get("publisher"), by_id)
+    sites = _texts(*_all(tags, ("og:site_name",)), *publisher, *_all(tags, _SITES), *_hosts_name(title, address))
     page = story.get("mainEntityOfPage")
     return Metadata(
         headlines=tuple(_texts(*own, *_all(tags, _HEADLINES), title)),
@@ -93,7 +96,7 @@ def metadata(root: Element, scripts: Iterable[Script]) -> Metadata:
         ),
         section=_first(story.get("articleSection"), *_all(tags, _SECTIONS)),
         source=next(iter(sites), ""),
-        sites=sites,
+        sites=tuple(sites),
         url=_first(
             *address,
             story.get("url"),
@@ -137,7 +140,7 @@ def _is_about(thing: Mapping[str, Any], address: list[str], title: str) -> tuple
     """How much an article in JSON-LD is this page's: others are of a list, or posts of a running story."""
     page = thing.get("mainEntityOfPage")
     urls = (thing.get("url"), thing.get("@id"), page.get("@id") if isinstance(page, Mapping) else page)
-    headline = folded(next(_texts(thing.get("headline")), ""))
+    headline = folded(next(iter(_texts(thing.get("headline"))), ""))
     return (
         any(url in address for url in urls),
         bool(headline) and headline in folded(title),
@@ -191,8 +194,8 @@ def _resolved(value: Any, by_id: Mapping[str, Any]) -> Any:
     return [_resolved(item, by_id) for item in value] if isinstance(value, list) else value
 
 
-def _texts(*values: Any) -> Iterator[str]:
-    return filter(None, (_line(value) for value in values if isinstance(value, str)))
+def _texts(*values: Any) -> list[str]:
+    return [text for value in values if isinstance(value, str) and (text := _line(value))]
 
 
 def _line(value: str) -> str:
@@ -220,6 +223,13 @@ def _first(*values: Any) -> str:
 
 def _title(root: Element) -> str:
     return next((text_of(title) for title in root.iter("title")), "")
+
+
+def _hosts_name(title: str, address: list[str]) -> list[str]:
+    """The part of a page's title that names its host: the site's name in print."""
+    hosts = (urlsplit(url).hostname or "" for url in address[:1])
+    labels = {folded(name) for host in hosts for name in (host, host.removeprefix("www."), *host.split("."))}
+    return [part for part in _PARTS.split(title) if len(part) > 2 and folded(part) in labels]
 
 
 def _links(root: Element, relation: str) -> list[str]:

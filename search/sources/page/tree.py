@@ -24,6 +24,7 @@ BLOCKS = frozenset(
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = (
     "script style noscript template svg iframe object select textarea canvas video audio math button input dialog nav"
+    " amp-ad amp-sticky-ad amp-embed amp-list amp-sidebar amp-social-share amp-consent amp-user-notification"
 )
 _EMPTIED = frozenset(("video", "iframe"))
 """Silent elements that say something by being there."""
@@ -57,8 +58,8 @@ def parse(text: str) -> Element:
 def read_page(text: str) -> tuple[Element, list[Script]]:
     """The root element of a page without the elements that are silent, and the page's scripts.
 
-    A film and a frame stay as empty elements.  Blanks stand where blocks begin and end, so that the text of an element
-    is all text in it (``text_of``).
+    A film and a frame stay as empty elements; a picture of AMP is one like any other.  Blanks stand where blocks begin
+    and end, so that the text of an element is all text in it (``text_of``).
     Raises Refused for a page without any element, and for one the parser gave up on: lxml leaves out, in silence, what
     lies deeper than 2,048 levels.
     """
@@ -77,6 +78,8 @@ def read_page(text: str) -> tuple[Element, list[Script]]:
     if lost:
         raise Refused(f"the parser lost a part of the page: {lost[0].partition(',')[0]}")
     scripts = [Script((found.get("type") or "").lower(), found.text or "") for found in root.iter("script")]
+    for picture in root.iter("amp-img"):
+        picture.tag = "img"
     for frame in root.iter(*_EMPTIED):
         for child in list(frame):
             frame.remove(child)
