@@ -3,7 +3,8 @@
     python benchmarks/formats.py [FOLDER]
 
 Without a folder: ``tests/cases/sources``, and some of its files again in containers.  All is added to a new archive by
-one ``Archive.add``; then, for every format that has captions, one of them is searched for by its first words.
+one ``Archive.add``; then, for every format, one of its captions is searched for by its first words, and the answer is
+a caption of that format.  Exit code 1 where a format of ``search.sources.SOURCES`` is missing or has no such answer.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ if __package__ in {None, ""}:
 
 from search.archive import Archive
 from search.article import Article
+from search.sources import SOURCES
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases" / "sources"
 PACKED = ("html/ledger.html", "nexis/old.txt", "feed/rss.xml")
@@ -82,7 +85,8 @@ def by_format(articles: Iterable[Article]) -> dict[str, list[Article]]:
     return dict(sorted(found.items()))
 
 
-def show(folder: Path) -> None:
+def show(folder: Path) -> bool:
+    """Print the tables; False where captions of some format were not found."""
     with tempfile.TemporaryDirectory() as place, Archive.create(Path(place) / "archive") as archive:
         report = archive.add([folder])
         rejects = Path(report.rejects).read_text(encoding="utf-8").splitlines() if report.rejects else []
@@ -91,42 +95,50 @@ def show(folder: Path) -> None:
         print(
             f"{report.seen} records: {report.added} articles, {report.duplicates} met before, {report.rejected} bad\n"
         )
-        print(f"{'format':12}{'articles':>9}{'captions':>9}{'dated':>7}{'bylines':>9}   files")
+        print(f"{'format':12}{'articles':>9}{'captions':>9}{'dated':>7}{'bylines':>9}   read from (encodings)")
         for name, articles in formats.items():
-            files = {Path(o.path).name for article in articles for o in article.origins if o.format == name}
+            files = {_place(asdict(o), folder) for article in articles for o in article.origins if o.format == name}
+            encodings = ", ".join(report.encodings_by_format[name]) or "binary"
             captions = sum(len(article.captions) for article in articles)
             dated = sum(article.published is not None for article in articles)
             named = sum(bool(article.byline or article.authors) for article in articles)
-            print(f"{name:12}{len(articles):9}{captions:9}{dated:7}{named:9}   {', '.join(sorted(files))}")
+            print(
+                f"{name:12}{len(articles):9}{captions:9}{dated:7}{named:9}   {', '.join(sorted(files))} ({encodings})"
+            )
         print("\nrejected")
-        reasons = Counter((Path(bad["path"]).name, bad["reason"]) for bad in map(json.loads, rejects))
-        for (name, reason), count in sorted(reasons.items()):
-            print(f"  {count} x {name}: {reason}")
+        for bad in map(json.loads, rejects):
+            record = f", record {bad['record']}" if bad["record"] else ""
+            print(f"  {_place(bad, folder)}{record}: {bad['reason']}")
         print("\ncaptions found again")
-        for name, articles in formats.items():
-            print(f"  {name:12}{find_caption(archive, name, articles)}")
+        answers = {name: find_caption(archive, name, formats.get(name, ())) for name in SOURCES}
+        for name, answer in answers.items():
+            print(f"  {name:12}{answer or 'NOT FOUND'}")
+        print(f"\n{sum(map(bool, answers.values()))} of {len(answers)} formats")
+        return all(answers.values())
+
+
+def _place(origin: Mapping[str, str], folder: Path) -> str:
+    """File and member, the file below the folder."""
+    path = Path(origin["path"]).relative_to(folder.resolve())
+    return f"{path}/{origin['member']}" if origin["member"] else str(path)
 
 
 def find_caption(archive: Archive, name: str, articles: Iterable[Article]) -> str:
-    """The answer to a query for the first words of a format's first caption."""
+    """The answer to a query for the first words of a format's first caption; empty where that is not found."""
     text = next((caption.text for article in articles for caption in article.captions if caption.text), "")
-    words = re.findall(r"\w+", text)[:3]
-    if not words:
-        return "no captions in these files"
+    words = re.findall(r"\w+", text)[:4]
     query = f'caption:"{" ".join(words)}"'
-    for hit in archive.captions(query, limit=None).hits:
+    for hit in archive.captions(query, limit=None).hits if words else ():
         if any(origin.format == name for origin in hit.article.origins):
             return f"{query}: {hit.caption.text} [{hit.caption.credit or 'no credit'}]"
-    return f"{query}: NOT FOUND"
+    return ""
 
 
 def main(arguments: list[str]) -> int:
     if arguments:
-        show(Path(arguments[0]))
-        return 0
+        return 0 if show(Path(arguments[0])) else 1
     with tempfile.TemporaryDirectory() as place:
-        show(prepared(Path(place)))
-    return 0
+        return 0 if show(prepared(Path(place))) else 1
 
 
 if __name__ == "__main__":
