@@ -151,8 +151,7 @@ class ArrayFile:
         array = self._arrays.get(name)
         if array is None:
             dtype, shape, start, crc = self._directory[name]
-            count = prod(shape)
-            array = np.frombuffer(self._map, dtype=dtype, count=count, offset=start).reshape(shape)
+            array = np.ndarray(shape, dtype=dtype, buffer=self._map, offset=start)
             if array.nbytes <= _CHECKED and zlib.crc32(array.data) != crc:
                 raise _damaged(self.path, f"{name} is not what was written")
             self._arrays[name] = array

@@ -37,7 +37,7 @@ class Lexicon:
 
     def raw(self, number: int) -> bytes:
         """The word with this number, as UTF-8."""
-        return bytes(self._text[self._at[number] : self._at[number + 1] - 1])
+        return bytes(self._text[self._at.item(number) : self._at.item(number + 1) - 1])
 
     def find(self, word: str) -> int:
         """The word's number, or -1."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -71,7 +72,11 @@ class Lists:
         self.words = file["lists.words"]
         self._gaps = Ragged(file, "docs")
         self._counts = Ragged(file, "counts")
-        self._places = Ragged(file, "places")
+        self._file = file
+
+    @cached_property
+    def _places(self) -> Ragged:
+        return Ragged(self._file, "places")
 
     def of(self, forms: Array, wanted: Array) -> Array:
         """The lists of these forms in the fields where ``wanted`` (a boolean for each field) is true, in order."""

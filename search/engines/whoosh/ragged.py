@@ -56,7 +56,8 @@ class Ragged:
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._width = file[f"{name}.width"]
         self._at = file[f"{name}.at"]
-        self._data = {width: file[f"{name}.{width}"] for width in _WIDTHS}
+        self._file = file
+        self._names = {width: f"{name}.{width}" for width in _WIDTHS}
 
     def read(self, lists: Array, counts: Array) -> Array:
         """The numbers of these lists, one list after the other (int32)."""
@@ -70,20 +71,19 @@ class Ragged:
         if not width:
             return np.zeros(count, np.uint8)
         at = int(self._at[number])
-        return self._data[width][at : at + count]
+        return self._file[self._names[width]][at : at + count]
 
     def take(self, lists: Array, places: Array) -> Array:
         """Of each list the number at a place in it; ``lists`` and ``places`` run in parallel (int32)."""
         width = self._width[lists]
         at = self._at[lists] + places
         values = np.zeros(len(lists), np.int32)
-        for one, data in self._data.items():
-            chosen = width == one
-            if chosen.all():
-                values[:] = data[at]
-                return values
-            if chosen.any():
-                values[chosen] = data[at[chosen]]
+        for one, name in self._names.items():
+            chosen = np.flatnonzero(width == one)
+            if len(chosen) == len(values):
+                return self._file[name].take(at).astype(np.int32)
+            if len(chosen):
+                values[chosen] = self._file[name].take(at.take(chosen))
         return values
 
     def _one_by_one(self, lists: list[int], counts: list[int]) -> Array:
