@@ -51,7 +51,7 @@ def run(
 
     The archive is made if there is none; else searches go on meanwhile, on the index there is.
 
-    Example:  news rebuild-index news/1998 news/1999.jsonl.gz --map headline=title
+    Example:  news rebuild-index news/1998 1999.jsonl.gz --map headline=title
     """
     with stoppable(archive):
         options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)

@@ -76,7 +76,7 @@ def run(
 
     The query language is told by:  news help query
 
-    Example:  news search 'caption:lighthouse w/5 keeper' --from 2019 --facet source
+    Example:  news search 'caption:lamp w/5 keeper' --from 2019 --facet source
     """
     asked = conditions(
         fields=fields,
