@@ -94,7 +94,7 @@ def notes(report: Report, language: str) -> Iterator[str]:
         more = ", ..." if report.doubtful_dates > len(report.doubts) else ""
         yield (
             f"{report.doubtful_dates:,} dates can't be read in one way only and are left empty: "
-            f"{', '.join(report.doubts)}{more}"
+            f"{', '.join(report.doubts)}{more} (--days dmy or --days mdy says what 3/4/2024 means)"
         )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from search.archive import Archive
 from search.cli.rendering.numbers import report_text
+from search.errors import OptionError
 from search.report import Report
 from search.sources import ReadOptions
 
@@ -58,3 +59,18 @@ def test_one_encoding_under_two_names_is_one() -> None:
     report.read.update({("html", "windows-1252"): 2, ("text", "cp1252, 3 bad bytes replaced"): 1, ("picture", ""): 4})
     assert report.encodings == {"cp1252": 3}
     assert report.encodings_by_format["picture"] == {}
+
+
+@pytest.mark.parametrize(
+    ("order", "days"), [("dmy", ["2024-02-01", "2024-04-03"]), ("mdy", ["2024-01-02", "2024-03-04"])]
+)
+def test_the_order_of_day_and_month_can_be_said(tmp_path: Path, order: str, days: list[str]) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("headline,body,date\nOne,The first.,1/2/2024\nTwo,The second.,3/4/24 10:15\n", encoding="utf-8")
+    with Archive.create(tmp_path / "archive") as archive:
+        assert archive.add([table]).doubtful_dates == 2
+        report = archive.add([table], options=ReadOptions(day_order=order))
+        assert (report.updated, report.doubtful_dates) == (2, 0)
+        assert [str(hit.article.day) for hit in archive.search("*", sort="date").hits] == days
+        with pytest.raises(OptionError, match="no order of day and month"):
+            archive.add([table], options=ReadOptions(day_order="ymd"))

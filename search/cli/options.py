@@ -53,6 +53,10 @@ Maximum: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--max", metavar="LIMIT=N", help="Raise or lower a limit of reading: record_bytes=64000000."),
 ]
+DayOrder: TypeAlias = Annotated[
+    Literal["dmy", "mdy"] | None,
+    typer.Option("--days", metavar="dmy|mdy", help="What 3/4/2024 means; such dates are left empty without it."),
+]
 Hosts: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--host", metavar="HOST", help="Of a web crawl: only pages of this host and those below it."),
@@ -128,6 +132,7 @@ def read_options(
     *,
     hosts: Iterable[str] | None = None,
     fetched: str = "",
+    day_order: str | None = None,
 ) -> ReadOptions:
     """The reading options as the library takes them.
 
@@ -142,6 +147,7 @@ def read_options(
         format=format_name,
         limits=_limits(maxima or ()),
         hosts=tuple(host.strip().lower() for host in hosts or ()),
+        day_order=day_order or "",
         dates=_days(fetched) if fetched else ("", ""),
     )
 

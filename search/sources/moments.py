@@ -55,6 +55,8 @@ _YEAR_LAST = re.compile(r"([A-Za-z]{3}) (\d{1,2}) (\d\d:\d\d(?::\d\d)?(?: [+-]\d
 """Fri Aug 02 14:05:00 +0000 2024, as Unix and some services write it."""
 _SHORT_YEAR = re.compile(r"^((?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3}) (\d\d)(?= \d\d:\d\d)")
 """Fri, 02 Aug 24 14:05:00 GMT: RFC 822; below 50 it is this century (RFC 5322, section 4.3)."""
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/-])")
+"""3/4/2024, 3.4.24: two orders of day and month."""
 _AFTERNOON = frozenset(("오후", "下午", "午後"))
 _FORENOON = frozenset(("오전", "上午", "午前"))
 
@@ -81,6 +83,26 @@ def moment(printed: str) -> date | datetime | None:
         )
     except (ValueError, OverflowError):
         return None
+
+
+def in_order(printed: str, order: str) -> str:
+    """``printed`` with its day in figures turned round to ISO 8601; ``order``: ``dmy`` or ``mdy``, as somebody said.
+
+    Figures that are no day in this order stay as they are.
+
+    >>> in_order("3/4/24 10:15", "dmy"), in_order("3/4/2024", "mdy"), in_order("13/4/2024", "mdy")
+    ('2024-04-03 10:15', '2024-03-04', '13/4/2024')
+    """
+
+    def turned(match: re.Match[str]) -> str:
+        day, month = (match[1], match[3]) if order == "dmy" else (match[3], match[1])
+        year = match[4] if len(match[4]) == 4 else f"{20 if match[4] < '50' else 19}{match[4]}"
+        try:
+            return date(int(year), int(month), int(day)).isoformat()
+        except ValueError:
+            return match[0]
+
+    return _FIGURES.sub(turned, printed, count=1)
 
 
 def _written(text: str) -> date | datetime | None:

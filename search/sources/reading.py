@@ -17,12 +17,14 @@ from search.sources.containers import container, members
 from search.sources.decoding import known_encoding, looks_binary
 from search.sources.files import STANDARD_INPUT, SourceFile, open_file, printable
 from search.sources.languages import language_code
+from search.sources.moments import in_order
 from search.sources.recoding import rewound
 from search.sources.records import our_field
 from search.sources.source import HEAD_BYTES, LimitExceeded, ReadOptions, Records, Refused, Source
 from search.sources.table import SOURCES
 from search.sources.unpacking import Budget, counted, metered, packing, unpacked
 
+_DAY_ORDERS = ("", "dmy", "mdy")
 _PACKINGS = 2
 """How often a file may be packed: a .gz inside a .gz happens, more is a trap."""
 _CONTAINERS = 2
@@ -61,6 +63,8 @@ def _check(options: ReadOptions) -> Source | None:
         known_encoding(options.encoding)
     for name in options.mapping:
         our_field(name)
+    if options.day_order not in _DAY_ORDERS:
+        raise OptionError("no order of day and month", place=options.day_order, hint="dmy or mdy")
     if options.format is not None and options.format not in SOURCES:
         raise OptionError("no such format", place=options.format, hint="one of " + ", ".join(SOURCES))
     return SOURCES[options.format] if options.format else None
@@ -120,7 +124,7 @@ class Reading:
         """The records of a leaf; read them before the next leaf is asked for."""
         found = leaf.source.read(leaf.stream, leaf.origin, self.options)
         for record in self.guarded(found, leaf.origin):
-            yield _finished(record, self.defaults)
+            yield _finished(record, self.defaults, self.options.day_order)
 
     def leaves(self, file: SourceFile) -> Leaves:
         """What is in a file on disk."""
@@ -196,7 +200,7 @@ def _refusal(head: bytes, kind: str) -> str:
     return "binary data in no format this can read" if looks_binary(head) else "in no format this can read"
 
 
-def _finished(record: RawArticle | BadRecord, defaults: Mapping[str, str]) -> RawArticle | BadRecord:
+def _finished(record: RawArticle | BadRecord, defaults: Mapping[str, str], day_order: str) -> RawArticle | BadRecord:
     """``record`` with the defaults for what it says nothing of; one without any text is refused in every format."""
     if isinstance(record, BadRecord):
         return record
@@ -205,5 +209,7 @@ def _finished(record: RawArticle | BadRecord, defaults: Mapping[str, str]) -> Ra
     language = language_code(record.language)
     if language != record.language:
         record = replace(record, language=language)
+    if day_order:
+        record = replace(record, published=in_order(record.published, day_order))
     missing: dict[str, Any] = {field: value for field, value in defaults.items() if not getattr(record, field)}
     return replace(record, **missing) if missing else record

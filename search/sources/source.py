@@ -17,7 +17,7 @@ from search.errors import ExtraMissing
 Records: TypeAlias = Iterator[RawArticle | BadRecord]
 """What a reader yields, in the order of the file."""
 
-READING_VERSION = 4
+READING_VERSION = 5
 """Raised when a reader makes another record of the same bytes than before; records read before are then read again."""
 _PIECE = 1 << 20
 HEAD_BYTES = 1 << 16
@@ -59,6 +59,8 @@ class ReadOptions:
     format: str | None = None
     """A key of SOURCES; None recognises it for each file."""
     limits: Limits = field(default_factory=Limits)
+    day_order: str = ""
+    """``dmy`` or ``mdy``: what 3/4/2024 means in these records; empty: nothing, it is left out and listed."""
     hosts: tuple[str, ...] = ()
     """Of a crawl: only pages of these hosts and of hosts below them."""
     dates: tuple[str, str] = ("", "")
@@ -98,7 +100,7 @@ def options_as_json(options: ReadOptions) -> dict[str, Any]:
 
 def reading_of(options: ReadOptions) -> str:
     """What of the options makes another record of the same bytes, as a short digest; empty where none does."""
-    said = [dict(options.mapping), dict(options.defaults), options.encoding, options.format]
+    said = [dict(options.mapping), dict(options.defaults), options.encoding, options.format, options.day_order]
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12] if any(said) else ""
 
 

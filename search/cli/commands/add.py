@@ -11,6 +11,7 @@ from search.cli.intake import make_sure, stoppable, tell
 from search.cli.options import (
     ARCHIVE,
     ArchiveFolder,
+    DayOrder,
     Defaults,
     Encoding,
     Fetched,
@@ -38,6 +39,7 @@ def run(
     maximum: Maximum = None,
     hosts: Hosts = None,
     fetched: Fetched = "",
+    day_order: DayOrder = None,
     language: Language = "",
     archive: ArchiveFolder = ARCHIVE,
 ) -> None:
@@ -48,7 +50,9 @@ def run(
     Example:  news add today.jsonl --set source='Coastal Ledger'
     """
     with stoppable(archive):
-        options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)
+        options = read_options(
+            mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched, day_order=day_order
+        )
         make_sure(archive, paths, language=language)
         with Archive.open(archive) as opened, progress_bar() as progress:
             report = opened.add(paths, prune=prune, strict=strict, options=options, progress=progress)

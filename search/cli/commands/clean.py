@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from search.cli import messages
-from search.cli.options import Defaults, Encoding, Fetched, Format, Hosts, Mapping, Maximum, read_options
+from search.cli.options import DayOrder, Defaults, Encoding, Fetched, Format, Hosts, Mapping, Maximum, read_options
 from search.cli.terminal import page, screen
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def run(
     maximum: Maximum = None,
     hosts: Hosts = None,
     fetched: Fetched = "",
+    day_order: DayOrder = None,
 ) -> None:
     """Show what cleaning and splitting make of a file.
 
@@ -41,7 +42,9 @@ def run(
 
     view = screen()
     texts, rejected = [], 0
-    options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)
+    options = read_options(
+        mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched, day_order=day_order
+    )
     for found in _cleanings(paths, options):
         if isinstance(found, BadRecord):
             rejected += 1

@@ -11,6 +11,7 @@ from search.cli.intake import make_sure, stoppable, tell
 from search.cli.options import (
     ARCHIVE,
     ArchiveFolder,
+    DayOrder,
     Defaults,
     Encoding,
     Fetched,
@@ -44,6 +45,7 @@ def run(
     maximum: Maximum = None,
     hosts: Hosts = None,
     fetched: Fetched = "",
+    day_order: DayOrder = None,
     language: Language = "",
     archive: ArchiveFolder = ARCHIVE,
 ) -> None:
@@ -54,7 +56,9 @@ def run(
     Example:  news rebuild-index news/1998 1999.jsonl.gz --map headline=title
     """
     with stoppable(archive):
-        options = read_options(mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched)
+        options = read_options(
+            mapping, defaults, encoding, format_name, maximum, hosts=hosts, fetched=fetched, day_order=day_order
+        )
         make_sure(archive, paths or [], language=language)
         with Archive.open(archive) as opened, progress_bar() as progress:
             report = opened.rebuild_index(
