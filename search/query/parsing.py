@@ -58,7 +58,7 @@ def parse(
 
     ``fields``: where a bare word is looked for (names or aliases of text fields; OptionError for any other).
     ``today``: what relative dates count from, this machine's day when None.
-    ``default``: how words side by side are joined.
+    ``default``: how words side by side are joined; conditions (dates, numbers, NOT) always hold.
     Raises QueryError for a text that has no meaning, or one beyond the ``limits``.
 
     >>> str(parse("flood -insurance").tree)
@@ -176,7 +176,7 @@ class _Parser:
         return node
 
     def _and(self) -> Node:
-        """Everything joined by AND, or by standing side by side (an OR where that is the default)."""
+        """Everything joined by AND, or by standing side by side (an OR of words where that is the default)."""
         first = self._next
         groups = [[self._item(self._not)]]
         while self._peek().kind not in _ENDS_AND:
@@ -191,9 +191,9 @@ class _Parser:
         if self.default == "and":
             return _joined(And, [item.node for item in items], at)
         joined = [_joined(And, [item.node for item in group], at) for group in groups]
-        wanted = [node for node in joined if not isinstance(node, Not)]
-        unwanted = [node for node in joined if isinstance(node, Not)]
-        return _joined(And, [*([_joined(Or, wanted, at)] if wanted else []), *unwanted], at)
+        words = [node for node in joined if not _is_condition(node)]
+        conditions = [node for node in joined if _is_condition(node)]
+        return _joined(And, [*([_joined(Or, words, at)] if words else []), *conditions], at)
 
     def _doubt_neighbours(self, groups: Sequence[Sequence[Item]]) -> None:
         """Warn of a word beside an operator's side, which other systems read as a phrase."""
@@ -319,6 +319,11 @@ class _Parser:
         return self._error(
             f"{words} has nothing on its left", token, f'to look for the word itself, quote it: "{words}"'
         )
+
+
+def _is_condition(node: Node) -> bool:
+    """True for what no word is looked for in: a NOT, dates, numbers, keywords, everything."""
+    return isinstance(node, Not) or not any(each.is_span for each in node.walk())
 
 
 def _joined(kind: type[And | Or], children: Sequence[Node], at: tuple[int, int]) -> Node:
