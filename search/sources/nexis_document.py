@@ -22,7 +22,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "length": ("LENGTH", "LÄNGE", "LONGUEUR", "LENGTHS"),
     "dateline": ("DATELINE", "ORTSZEILE", "LIEU"),
     "standfirst": ("HIGHLIGHT", "HIGHLIGHTS", "ZUSAMMENFASSUNG", "ENCART", "CHAPEAU"),
-    "body": ("BODY", "TEXT", "HAUPTTEXT", "CORPS", "TEXTE"),
+    "body": ("BODY", "TEXT", "HAUPTTEXT", "HAUPTTEIL", "CORPS", "TEXTE"),
     "captions": ("GRAPHIC", "GRAPHICS", "GRAFIK", "GRAFIKEN", "ILLUSTRATION", "GRAPHIQUE", "PHOTO", "CAPTION"),
     "language": ("LANGUAGE", "SPRACHE", "LANGUE"),
     "source": ("PUBLICATION", "QUELLE"),
@@ -38,11 +38,23 @@ _LABELS: dict[str, tuple[str, ...]] = {
 _FIELD = {label: field for field, labels in _LABELS.items() for label in labels}
 _LABEL = re.compile(r"\s{0,3}([A-ZÄÖÜÉÈa-zäöüéè]+(?:[- ][A-Za-zäöüéè]+){0,2})[ \u00a0]?:(?:[ \u00a0]+(\S.*))?\s*$")
 _ALONE = frozenset(
-    ("BODY", "GRAPHIC", "CLASSIFICATION", "HAUPTTEXT", "CORPS", "GRAFIK", "TEXT", "ILLUSTRATION", "KLASSIFIKATION")
+    (
+        "BODY",
+        "GRAPHIC",
+        "CLASSIFICATION",
+        "HAUPTTEXT",
+        "HAUPTTEIL",
+        "CORPS",
+        "GRAFIK",
+        "TEXT",
+        "ILLUSTRATION",
+        "KLASSIFIKATION",
+    )
 )
 _HEAD = frozenset(("head", "section", "length", "byline", "dateline"))
 """Fields that stand above the story."""
 _AFTER_BODY = frozenset(("captions", "language", "other", "note", "source"))
+_LISTED = re.compile(r"\d{1,4}\.\s+(\S.*)$")
 _DATE = re.compile(
     r"(?=.*\b(?:19|20)\d\d\b)(?=.*(?:[^\W\d_]{3,}|\d[./]\d))(?=.*\b\d{1,2}(?:[ .,/]|st|nd|rd|th|er)).{6,70}$"
 )
@@ -121,6 +133,7 @@ def _label(line: str, *, in_head: bool) -> tuple[str, str] | None:
 
 def _head(lines: list[str]) -> tuple[str, str, str]:
     """Headline, source and date from the lines before the first label, in either layout."""
+    lines = _below_cover(lines)
     texts = [line.strip() for line in lines]
     dates = [number for number, text in enumerate(texts) if _DATE.match(text) and not _COPYRIGHT.search(text)]
     if not dates:
@@ -141,6 +154,17 @@ def _head(lines: list[str]) -> tuple[str, str, str]:
     before = texts[: texts.index(source)] if source else []
     blocks = _blocks(before)
     return (blocks[-1] if blocks else ""), source, texts[day]
+
+
+def _below_cover(lines: list[str]) -> list[str]:
+    """The lines below a cover page, which lists the documents by number: the first listed begins where it is repeated.
+
+    In Word files no blank line stands between the two.
+    """
+    texts = [line.strip() for line in lines]
+    listed = {match[1] for text in texts if (match := _LISTED.match(text))}
+    start = next((number for number in range(len(texts) - 1, -1, -1) if texts[number] in listed), 0)
+    return lines[start:]
 
 
 def _is_centred(line: str) -> bool:
