@@ -22,6 +22,7 @@ __all__ = ["Pin", "released", "told", "writing"]
 _READERS = "readers"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _UNWRITABLE = {errno.EROFS, *_FULL}
+_NO_FOLDER = {errno.EEXIST, errno.ENOTDIR}
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 """A lock that is a link would have the file it leads to written over."""
 
@@ -116,6 +117,8 @@ def _unwritable(folder: Path, error: OSError) -> ArchiveError:
     place = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else str(folder)
     if error.errno in _FULL:
         return ArchiveError("the disk is full", place=place, hint="free some space and run the command again")
+    if error.errno in _NO_FOLDER:
+        return ArchiveError(f"no folder can be here ({error.strerror})", place=place, hint="name another folder")
     return ArchiveError(
         f"the archive can't be written ({error.strerror or error})", place=place, hint="check the folder's permissions"
     )

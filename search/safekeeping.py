@@ -131,7 +131,9 @@ def restore(source: Path, folder: Path, progress: Progress | None = None) -> int
 
     Raises ArchiveExists when the folder holds anything, ArchiveDamaged when the backup is not sound.
     """
-    if folder.exists() and any(folder.iterdir()):
+    with locks.told(folder):
+        taken = folder.exists() and any(folder.iterdir())
+    if taken:
         raise ArchiveExists("the folder is not empty", place=str(folder), hint="name a new folder to restore into")
     with locks.told(folder.parent), _scratch(folder.parent) as scratch:
         manifest, count = _unpack(source, scratch / "archive")

@@ -177,7 +177,8 @@ def test_an_archive_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     failed(news_("search", "x", "--archive", tmp_path / "file"), "no archive here")
     (tmp_path / "a.txt").write_text("A title\n\nA text.\n")
-    failed(news_("add", tmp_path / "a.txt", "--archive", tmp_path / "file"), str(tmp_path / "file"))
+    failed(news_("add", tmp_path / "a.txt", "--archive", tmp_path / "file"), "no folder", str(tmp_path / "file"))
+    failed(news_("restore", tmp_path / "a.txt", "--archive", tmp_path / "file"), "no folder", str(tmp_path / "file"))
 
 
 def test_an_archive_of_another_version_says_rebuild_and_is_rebuilt(copy: Path) -> None:
