@@ -145,11 +145,11 @@ class QueryError(SearchError):
         Of a query wider than ``width`` only the part around the place is shown; ``cells`` says how wide a text is.
         """
         line = self.text.replace("\n", " ").replace("\t", " ")
-        room = max(8, (width - 8) * len(line) // cells(line)) if cells(line) > width else len(line)
+        room = max(8, (width - 6) * len(line) // cells(line)) if cells(line) > width else len(line)
         first = max(0, min(self.start - room // 2, len(line) - room))
         last = first + room
-        before = "... " * bool(first) + line[first : self.start]
-        shown = before + line[self.start : last] + " ..." * (last < len(line))
+        before = "..." * bool(first) + line[first : self.start]
+        shown = before + line[self.start : last] + "..." * (last < len(line))
         marked = line[self.start : min(self.end, last)] or " "
         message = f"{self.message} ({self.hint})" if self.hint else self.message
         return f"{shown}\n{' ' * cells(before)}{'^' * cells(marked)}\n{message}"

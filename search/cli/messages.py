@@ -10,11 +10,14 @@ from contextvars import ContextVar
 from itertools import pairwise
 from typing import Any
 
-from search.cli.terminal import in_one_line, printable
+from search.cli.terminal import cells, in_one_line, printable, screen
 from search.errors import QueryError, SearchError
 from search.hits import Photos, Results
 
 __all__ = ["advise", "drop_stdout", "fail", "flush", "in_json", "lines", "note", "say", "speak_as", "warn"]
+
+_PIPED = 76
+"""Columns of a query shown with an error where there is no terminal."""
 
 _JSON: ContextVar[bool] = ContextVar("json", default=False)
 
@@ -92,7 +95,7 @@ def _line(kind: str, message: str, *, prefix: str, **more: Any) -> None:
 
 def _message(error: Exception) -> str:
     if isinstance(error, QueryError) and error.text:
-        return error.pointed()
+        return error.pointed(screen().width or _PIPED, cells)
     if isinstance(error, SearchError):
         return str(error)
     if isinstance(error, OSError) and error.strerror:

@@ -16,13 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.article import Article, Caption, Paragraph
+from search.cli import messages
 from search.cli.rendering import FORMATS, PHOTO_FORMATS, FormatName, records, render, render_photos, sheet
 from search.cli.rendering.explanations import score_json
 from search.cli.rendering.hits import caption_notes
 from search.cli.rendering.hits import text as hits_text
 from search.cli.rendering.web import article_page, part_page
-from search.cli.terminal import HOSTILE, printable
+from search.cli.terminal import HOSTILE, cells, printable
 from search.engines import Explanation
+from search.errors import QueryError
 from search.hits import Clause, Form, Hit, Passage, Photo, Photos, Results, Suggestion
 
 ANY_TEXT = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from('=+-@\t\r\n"\x1b\x9b\u202e')))
@@ -231,3 +233,14 @@ def test_every_key_of_the_json_is_documented() -> None:
 )
 def test_a_credit_has_one_label(credit: str, shown: str) -> None:
     assert caption_notes(Caption(text="Gulls", credit=credit)) == shown
+
+
+def test_a_long_query_is_pointed_into_within_the_screen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    text = "東京 " * 30 + "captoin:x" + " 大阪" * 30
+    messages.fail(QueryError("unknown field captoin", text=text, start=90, end=97))
+    line, carets, _ = capsys.readouterr().err.splitlines()
+    assert cells(line) <= 40
+    assert carets == " " * cells(line.partition("captoin")[0]) + "^" * len("captoin")

@@ -74,7 +74,7 @@ def test_of_a_long_query_the_part_around_the_place_is_shown() -> None:
         line, carets, _ = caught.value.pointed(width=40).split("\n")
         assert len(line) <= 40
         assert line[carets.index("^") : len(carets)] == text[caught.value.start : caught.value.end]
-        assert line.removeprefix("... ").removesuffix(" ...") in text
+        assert line.removeprefix("...").removesuffix("...") in text
 
 
 def test_wide_letters_are_pointed_at_where_they_stand() -> None:
