@@ -35,7 +35,8 @@ def article(text: str, origin: Origin) -> RawArticle:
     story, prose = region(root)
     found, holders = captions(root, story, said.films)
     title = headline(root, said)
-    printed = [block for block in blocks(story, holders) if not _is_headline(block, folded(title))]
+    words = folded(title)
+    printed = [block for block in blocks(story, holders) if not _is_headline(block, words)]
     summary, printed = standfirst(root, story, printed, said.descriptions)
     printed = without_ends(printed)
     paragraphs = [RawParagraph(text=block.text, kind=_kind(block)) for block in printed]
@@ -60,8 +61,7 @@ def article(text: str, origin: Origin) -> RawArticle:
 
 def _is_headline(block: Block, title: str) -> bool:
     """True for the headline, alone or under its kicker."""
-    words = folded(block.text)
-    return words == title or (bool(title) and block.heading and title in words)
+    return block.words == title or (bool(title) and block.heading and title in block.words)
 
 
 def _check_share(found: int, prose: int) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from search.sources.page.metadata import Metadata
-from search.sources.page.region import words_of_names
+from search.sources.page.region import is_named
 from search.sources.page.tree import Element, folded, text_of
 
 _SPLIT = re.compile(r"\s*[,;/|•·&]\s*")
@@ -105,9 +105,8 @@ def _is_beside(element: Element) -> bool:
 
 def _is_byline(element: Element) -> bool:
     """True for an element that its names or properties say is a byline, and no box about the author."""
-    names = words_of_names(element)
     marked = element.get("rel") == "author" or element.get("itemprop") == "author"
-    return marked or (_BYLINE.search(names) is not None and _NO_BYLINE.search(names) is None)
+    return marked or (is_named(element, _BYLINE) and not is_named(element, _NO_BYLINE))
 
 
 def _beginning(element: Element) -> str:

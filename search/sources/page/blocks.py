@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from search.sources.page.region import FURNITURE, is_card, is_not_shown, prose, words_of_names
+from search.sources.page.region import FURNITURE, is_card, is_named, is_not_shown, prose
 from search.sources.page.tree import BLOCKS, CLOSING, HEADINGS, SILENT, STOPS, Element, folded, text_of
 
 _UNSEEN = re.compile(
@@ -23,7 +24,7 @@ _LINKED_SENTENCE = 0.85
 """The share of links above which even a sentence leads elsewhere."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Block:
     """One printed block."""
 
@@ -35,7 +36,12 @@ class Block:
     bold: int = 0
     """Characters of it in bold type."""
 
-    @property
+    @cached_property
+    def words(self) -> str:
+        """The text as two prints of it are compared."""
+        return folded(self.text)
+
+    @cached_property
     def heading(self) -> bool:
         """True inside h1 to h6."""
         return any(holder.tag in HEADINGS for holder in (self.element, *self.element.iterancestors()))
@@ -98,7 +104,7 @@ def _without_echoes(found: list[Block]) -> list[Block]:
     """Without blocks that only repeat a part of another: pulled quotes."""
     if len(found) > _MANY:
         return found
-    whole = [(block, folded(block.text)) for block in found]
+    whole = [(block, block.words) for block in found]
     long = [(block, text) for block, text in whole if len(text) > 40]
     # A block that holds several of the others is the story once more, in one piece.
     copies = {
@@ -210,8 +216,8 @@ def _is_out(element: Element, dropped: set[Element], total: int) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     if element.tag in {"a", "b", "i", "em", "strong", "span"}:
-        return _UNSEEN.search(words_of_names(element)) is not None
-    named = FURNITURE.search(words_of_names(element)) is not None
+        return is_named(element, _UNSEEN)
+    named = is_named(element, FURNITURE)
     if named and element.tag == "p" and prose(element) > _PROSE:
         return False  # made-up names ("block-id-xAd9Share") mean nothing
     if not (named or element.tag == "form" or is_not_shown(element) or is_card(element)):

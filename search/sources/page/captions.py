@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from search.article import RawCaption
 from search.sources.page.credited import beside
-from search.sources.page.region import is_card, words_of_names
+from search.sources.page.region import is_card, is_named
 from search.sources.page.tree import SILENT, Element, folded, text_of
 
 _CAPTION = re.compile(
@@ -97,8 +97,7 @@ def _holders(area: Element, story: Element) -> Iterator[Element]:
     around = {story, *story.iterancestors()}
     taken: set[Element] = set()
     for element in area.iter("figcaption", "figure", "div", "p", "span", "small", "dd", "section"):
-        names = words_of_names(element)
-        named = element.tag == "figcaption" or _CAPTION.search(names) or _PICTURE_CREDIT.search(names)
+        named = element.tag == "figcaption" or is_named(element, _CAPTION) or is_named(element, _PICTURE_CREDIT)
         holds = (named and not _holds_picture(element)) or _is_picture_box(element) or _is_bare_figure(element)
         if not holds or element in around or any(holder in taken for holder in element.iterancestors()):
             continue
@@ -124,10 +123,9 @@ def _is_of_story(element: Element, around: set[Element]) -> bool:
             return True
         if holder.tag in SILENT or holder.tag in {"aside", "footer"} or is_card(holder):
             return False
-        names = words_of_names(holder)
-        if holder.tag != "figcaption" and _NO_STORY.search(names):
+        if holder.tag != "figcaption" and is_named(holder, _NO_STORY):
             return False
-        if _VIDEO.search(names) and not _PICTURE.search(names):
+        if is_named(holder, _VIDEO) and not is_named(holder, _PICTURE):
             return False  # films have descriptions; "image-video" is a box for either
         if holder.tag == "a" and not _SELF_LINK.search(holder.get("href") or ""):
             return False  # a picture may link to its larger self; a teaser links to its story
@@ -136,7 +134,7 @@ def _is_of_story(element: Element, around: set[Element]) -> bool:
 
 def _is_picture_box(element: Element) -> bool:
     """A box named for a picture that holds one, and a line or two, and no heading."""
-    if element.tag != "div" or not _PICTURE_BOX.search(words_of_names(element)):
+    if element.tag != "div" or not is_named(element, _PICTURE_BOX):
         return False
     inside = [part.tag for part in element.iter() if isinstance(part.tag, str)]
     if inside.count("img") != 1 or {"h1", "h2", "h3", "h4", "figcaption", "figure", "a", "li"} & set(inside):
@@ -153,8 +151,8 @@ def _is_bare_figure(element: Element) -> bool:
         return False
     if next(element.iter("img", "picture"), None) is None:
         return False
-    names = (words_of_names(part) for part in element.iter() if part is not element)
-    return 3 < len(text_of(element)) < 500 and not any(map(_CAPTION.search, names))
+    inside = (part for part in element.iter() if part is not element)
+    return 3 < len(text_of(element)) < 500 and not any(is_named(part, _CAPTION) for part in inside)
 
 
 def _holds_picture(element: Element) -> bool:
@@ -171,7 +169,7 @@ def _caption(element: Element) -> RawCaption:
     outer = [part for part in parts if not any(holder in parts for holder in part.iterancestors())]
     said_credits = [credit for credit in dict.fromkeys(map(text_of, outer)) if 0 < len(credit) < _LONG_CREDIT]
     text = whole
-    if not parts and _PICTURE_CREDIT.search(words_of_names(element)):
+    if not parts and is_named(element, _PICTURE_CREDIT):
         return RawCaption(text="", credit=text)
     for credit in sorted(said_credits, key=len, reverse=True):  # a label may be a part of the name behind it
         at = text.rfind(credit)
@@ -231,6 +229,6 @@ def _with_credit_beside(caption: RawCaption, element: Element) -> RawCaption:
 def _is_credit(part: Element) -> bool:
     return isinstance(part.tag, str) and (
         part.tag in {"cite", "small"}
-        or _CREDIT.search(words_of_names(part)) is not None
+        or is_named(part, _CREDIT)
         or part.get("itemprop") in {"copyrightHolder", "author", "creditText"}
     )

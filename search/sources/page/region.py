@@ -43,6 +43,17 @@ def _parted(*names: str | None) -> str:
     return _CAMEL.sub("-", " ".join(filter(None, names))).lower()
 
 
+def is_named(element: Element, names: re.Pattern[str]) -> bool:
+    """True for an element whose class, id or role holds one of ``names``."""
+    return _holds(words_of_names(element), names)
+
+
+@lru_cache(maxsize=16_384)
+def _holds(words: str, names: re.Pattern[str]) -> bool:
+    """Cached, since most elements of a page share their names, and the lists to look through are long."""
+    return names.search(words) is not None
+
+
 def link_share(element: Element, text: str) -> float:
     """The share of an element's text that is links."""
     if not text:

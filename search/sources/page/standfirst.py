@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from search.sources.page.blocks import Block, is_prose
-from search.sources.page.region import is_card, longer, words_of_names
+from search.sources.page.region import is_card, is_named, longer
 from search.sources.page.tree import BLOCKS, Element, folded, text_of
 
 _STANDFIRST = re.compile(
@@ -36,7 +36,7 @@ def standfirst(
     number, end = _place(printed, said)
     if end:
         return " ".join(part.text for part in printed[number:end]), printed[:number] + printed[end:]
-    words = {folded(block.text) for block in printed}
+    words = {block.words for block in printed}
     above = [(text, element) for text, element in _above(root, story) if folded(text) not in words]
     described = (text for text, _ in above if _is_said(folded(text), said))
     named = (text for text, element in above if _is_named(element))
@@ -88,7 +88,7 @@ def _is_free(element: Element, around: set[Element]) -> bool:
 
 def _is_named(element: Element) -> bool:
     """True for an element whose names say that it is a standfirst."""
-    return _STANDFIRST.search(words_of_names(element)) is not None
+    return is_named(element, _STANDFIRST)
 
 
 def _is_said(words: str, said: Iterable[tuple[str, bool]]) -> bool:
@@ -100,7 +100,7 @@ def _described(printed: list[Block], start: int, said: list[tuple[str, bool]]) -
     """Where the blocks end that together say what a description says; 0 where they don't."""
     words = ""
     for end in range(start, min(start + 4, len(printed))):
-        words += folded(printed[end].text)
+        words += printed[end].words
         if _is_said(words, said):
             return end + 1
     return 0
