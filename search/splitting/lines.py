@@ -80,7 +80,7 @@ class _Splitter:
         if head is not None:
             self.headline = kept[head].text
             self.page.labels[kept[head].index] = "headline"
-            self._below(kept[head + 1 : lead])
+            self._below(kept[head + 1 : lead], alone=lead == len(kept))
         self._story(kept[lead:])
         printed = ", ".join(self.byline)
         return Parts(
@@ -106,8 +106,11 @@ class _Splitter:
         else:
             self._take_caption(line)
 
-    def _below(self, region: list[Line]) -> None:
-        """The lines between headline and lead: standfirst, byline, time stamp, captions."""
+    def _below(self, region: list[Line], *, alone: bool) -> None:
+        """The lines between headline and lead: standfirst, byline, time stamp, captions.
+
+        ``alone``: no lead follows, so the first whole sentence is the story, and all there is of it.
+        """
         named = self._find_byline(region)
         bare = [line for line in region if line is not named and not (line.ended or line.byline or line.stamp)]
         unmarked = not any(line.credit or line.evidence for line in bare)
@@ -124,7 +127,9 @@ class _Splitter:
             elif line.words <= KICKER and not line.ended:
                 self.page.drop(line.index, line.text, "boilerplate", "label between headline and story")
             else:
-                self._take_paragraph(line, "standfirst")
+                told = any(paragraph.kind == "lead" for paragraph in self.paragraphs)
+                kind: ParagraphKind = "body" if told else "lead" if alone and line.ended else "standfirst"
+                self._take_paragraph(line, kind)
 
     def _is_caption_above_story(self, line: Line, *, first: bool) -> bool:
         """Between headline and lead less proof is needed; below the byline a line without full stop needs none."""

@@ -102,6 +102,15 @@ def test_removals_say_where_and_why() -> None:
     ]
 
 
+def test_one_sentence_below_the_headline_is_the_story() -> None:
+    flash = ["Ferry strike enters second week", "NORHAVEN (CL) — Crews stayed ashore.", "Nobody came."]
+    parts = split_lines(flash, [""] * 3)
+    assert [(paragraph.kind, paragraph.text) for paragraph in parts.paragraphs] == [
+        ("lead", flash[1]),
+        ("body", flash[2]),
+    ]
+
+
 def test_time_stamps_are_handed_on() -> None:
     lines = [
         "Storm hits the coast",
