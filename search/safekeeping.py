@@ -202,7 +202,7 @@ def _rewrite_store(folder: Path) -> str:
         raise ArchiveDamaged(
             "the article store can't be read at all",
             place=str(old),
-            hint="restore a backup: news restore FILE --archive NEW_FOLDER",
+            hint="restore a backup: news restore FILE --archive NEW; without one, read the sources into a new archive",
         ) from error
     try:
         aside.mkdir(parents=True)

@@ -103,7 +103,8 @@ def _tell_rejects(path: Path, total: int) -> None:
     with path.open(encoding="utf-8") as file:
         for bad in map(json.loads, file):
             times[bad["reason"]] += 1
-            first.setdefault(bad["reason"], ", ".join(filter(None, (bad["path"], bad["member"], bad["record"]))))
+            record = f"record {bad['record']}" if bad["record"].isdecimal() else bad["record"]
+            first.setdefault(bad["reason"], ", ".join(filter(None, (bad["path"], bad["member"], record))))
     shown = times.most_common(_SHOWN)
     for reason, count in shown:
         others = f" and {count - 1:,} more" if count > 1 else ""

@@ -508,7 +508,7 @@ def test_rejected_records_are_said_and_strict_refuses_them(fresh: News, articles
     result = fresh("add", articles / "records.jsonl")
     assert result.exit_code == 0
     assert "rejected: " in result.stderr
-    assert "records.jsonl, 2: " in result.stderr
+    assert "records.jsonl, record 2: " in result.stderr
     assert str(tmp_path / "archive" / "rejects.jsonl") in result.stdout
     assert "4 seen = 3 added + 0 updated + 0 unchanged + 0 duplicates + 1 rejected" in result.stdout
 

@@ -20,7 +20,7 @@ def run(
 ) -> None:
     """Leave articles out of the archive.
 
-    The files they came from are not touched.
+    The files they came from are not touched; reading those again brings the articles back.
 
     Example:  news remove k3v7q2m4x5ab
     """
