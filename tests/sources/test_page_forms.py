@@ -199,6 +199,20 @@ def test_standfirsts_above_the_story(line: str, head: str) -> None:
     assert texts(found) == [SENTENCE.strip(), OTHER.strip(), THIRD.strip()]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="lead-image"><img src=a><p class="lead-image-caption">The quay before the storm.</p></div>',
+        '<p class="lead-info">Harbour desk, 6 May 2019, 8.30</p>',
+        '<div class="intro"><p class="t1">Harbour desk</p><p class="t2">6 May 2019</p></div>',
+    ],
+    ids=["caption", "day", "box"],
+)
+def test_what_is_named_like_a_standfirst_and_is_none(line: str) -> None:
+    body = f"<p>{SENTENCE}</p><p>{OTHER}</p><p>{THIRD}</p>"
+    assert not read(f"<header><h1>Ferries stay</h1>{line}</header><div class=story>{body}</div>").standfirst
+
+
 def test_a_sub_head_named_as_a_title_is_no_standfirst() -> None:
     inside = f'<h2 class="subtitle">Empty quays</h2><p>{SENTENCE.replace("Monday", "Friday")}</p>'
     found = read(f"<article><h1>Ferries stay</h1><p>{SENTENCE}</p>{inside}<p>{OTHER}</p></article>")

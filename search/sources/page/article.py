@@ -37,7 +37,7 @@ def article(text: str, origin: Origin) -> RawArticle:
     title = headline(root, said)
     words = folded(title)
     printed = [block for block in blocks(story, holders) if not _is_headline(block, words)]
-    summary, printed = standfirst(root, story, printed, said.descriptions)
+    summary, printed = standfirst(root, story, holders, printed, said.descriptions)
     printed = without_ends(printed)
     paragraphs = [RawParagraph(text=block.text, kind=_kind(block)) for block in printed]
     length = characters(paragraphs)

@@ -72,6 +72,11 @@ def blocks(story: Element, without: Collection[Element]) -> list[Block]:
     return _without_echoes(found)
 
 
+def ends_sentence(text: str) -> bool:
+    """True for a text that ends as a sentence does."""
+    return _SENTENCE.search(text) is not None
+
+
 def is_prose(block: Block) -> bool:
     """True for a block as long as a paragraph, and ended like one."""
     return len(block.text) > 60 and _ENDS.search(block.text) is not None

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from search.sources.page.blocks import Block, is_prose
+from search.sources.page.blocks import Block, ends_sentence, is_prose
 from search.sources.page.region import is_card, is_named, longer
 from search.sources.page.tree import BLOCKS, Element, folded, text_of
 
@@ -24,22 +24,27 @@ _LONG_STANDFIRST = 700
 """Characters no standfirst has."""
 _SHORT_STANDFIRST = 12
 """Letters a standfirst has at least; a label has fewer."""
+_LINE = 60
+"""Characters a line with a name and a day stays below."""
 _DOTS = ("…", "...")
 _NOT_AT_HEAD = frozenset(("figure", "figcaption", "aside", "footer", "nav", "li", "form", "table"))
 
 
 def standfirst(
-    root: Element, story: Element, printed: list[Block], descriptions: Iterable[str]
+    root: Element, story: Element, without: Iterable[Element], printed: list[Block], descriptions: Iterable[str]
 ) -> tuple[str, list[Block]]:
-    """The summary at the head of the story, empty where there is none, and the other blocks."""
+    """The summary at the head of the story, empty where there is none, and the other blocks.
+
+    It is in none of the elements in ``without`` (captions).
+    """
     said = [(folded(text), text.endswith(_DOTS)) for text in descriptions]
     number, end = _place(printed, said)
     if end:
         return " ".join(part.text for part in printed[number:end]), printed[:number] + printed[end:]
     words = {block.words for block in printed}
-    above = [(text, element) for text, element in _above(root, story) if folded(text) not in words]
+    above = [(text, element) for text, element in _above(root, story, set(without)) if folded(text) not in words]
     described = (text for text, _ in above if _is_said(folded(text), said))
-    named = (text for text, element in above if _is_named(element))
+    named = (text for text, element in above if _is_named(element) and (len(text) > _LINE or ends_sentence(text)))
     return next(described, "") or next(named, ""), printed
 
 
@@ -59,7 +64,7 @@ def _place(printed: list[Block], said: list[tuple[str, bool]]) -> tuple[int, int
     return 0, 0
 
 
-def _above(root: Element, story: Element) -> Iterator[tuple[str, Element]]:
+def _above(root: Element, story: Element, without: set[Element]) -> Iterator[tuple[str, Element]]:
     """The texts printed between the first heading and the story, with their elements."""
     around = {story, *story.iterancestors()}
     is_after = False
@@ -70,18 +75,18 @@ def _above(root: Element, story: Element) -> Iterator[tuple[str, Element]]:
         if not is_after or element in around or longer(element, _LONG_STANDFIRST):
             continue
         text = text_of(element)
-        if len(folded(text)) >= _SHORT_STANDFIRST and _is_free(element, around):
+        if len(folded(text)) >= _SHORT_STANDFIRST and _is_free(element, around, without):
             yield text, element
 
 
-def _is_free(element: Element, around: set[Element]) -> bool:
+def _is_free(element: Element, around: set[Element], without: set[Element]) -> bool:
     """True for an element that holds no other block, and stands in no list, picture or teaser."""
     if any(child.tag in BLOCKS for child in element.iterdescendants()):
         return False
     for holder in (element, *element.iterancestors()):
         if holder in around:
             return True
-        if holder.tag in _NOT_AT_HEAD or is_card(holder):
+        if holder in without or holder.tag in _NOT_AT_HEAD or is_card(holder):
             return False
     return False
 
