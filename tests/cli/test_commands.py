@@ -539,6 +539,8 @@ def test_terms(news: News) -> None:
         "schema": "news-archive-search/term/1", "form": "ferry", "stem": "ferri", "articles": 3, "occurrences": 4,
     }  # fmt: skip
     assert (news("terms", "qqq").exit_code, news("terms", "qqq").stdout) == (1, "")
+    assert "no word of the archive is such" in news("terms", "qqq").stderr
+    assert "not one word" in news("terms", "two words").stderr
 
 
 def test_fields_and_formats_list_all(news: News) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from search.archive import Archive
+from search.cli import messages
 from search.cli.options import ARCHIVE, ArchiveFolder, field_names, number_or_all
 from search.cli.terminal import in_one_line, page
 from search.fields import DEFAULT_FIELDS
@@ -31,6 +32,8 @@ def run(
     """
     with Archive.open(archive) as opened:
         words = opened.terms(prefix, fields=field_names(fields), limit=number_or_all(limit))
+    if not words:
+        messages.note("no word of the archive is such")
     if as_json:
         from search.cli.rendering.records import dumps, schema  # noqa: PLC0415 -- text needs none of it
 
