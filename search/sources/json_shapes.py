@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+_WRAPPED = ("_source", "fields")
+"""Where services put an article's fields beside what they say of it themselves (search servers, papers' interfaces)."""
 _ARTICLE_TYPES = ("Article", "Posting", "Report", "Blog", "Review")
 _NINJS_ONLY = frozenset(
     ("associations", "bodies", "body_xhtml", "body_html", "descriptions", "headlines", "renditions")
@@ -19,6 +21,10 @@ _PICTURES = frozenset(("picture", "graphic", "photo"))
 
 def common(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The articles an object holds, with common names; an object of no known shape comes back as it is."""
+    for key in _WRAPPED:
+        if isinstance(inner := record.get(key), Mapping):
+            mapped = {f"{key}.{name}": value for name, value in inner.items()}  # --map headline=fields.title
+            record = {**record, **inner, **mapped, key: None}
     if "@graph" in record or "@type" in record:
         yield from _schema_org(record)
     elif isinstance(record.get("body"), Mapping) and "sections" in record["body"]:

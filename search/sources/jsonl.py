@@ -97,8 +97,9 @@ def _records(piece: Piece, origin: Origin, options: ReadOptions, names: records.
 def _unwrapped(value: dict[str, Any]) -> Iterator[Any]:
     """The record itself, or the records a service's answer wraps."""
     wrapped = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
-    if isinstance(value.get("response"), dict):
-        yield from _unwrapped(value["response"])
+    inner = next((value[key] for key in ("response", "hits") if isinstance(value.get(key), dict)), None)
+    if inner is not None:
+        yield from _unwrapped(inner)
     elif wrapped and isinstance(wrapped[0], dict) and not records.Names({}).values(value).get("paragraphs"):
         yield from wrapped
     else:

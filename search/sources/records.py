@@ -80,6 +80,8 @@ _INSIDE = (
     "@value",
     "label",
     "full",
+    "main",
+    "original",
 )
 """Where an object keeps the value it stands for."""
 

@@ -17,7 +17,7 @@ from search.errors import ExtraMissing
 Records: TypeAlias = Iterator[RawArticle | BadRecord]
 """What a reader yields, in the order of the file."""
 
-READING_VERSION = 6
+READING_VERSION = 7
 """Raised when a reader makes another record of the same bytes than before; records read before are then read again."""
 _PIECE = 1 << 20
 HEAD_BYTES = 1 << 16
