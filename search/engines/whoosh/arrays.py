@@ -11,7 +11,6 @@ import json
 import mmap
 import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator
 from math import prod
@@ -39,9 +38,11 @@ class Stream:
     """One array of a file that is being written, grown piece by piece."""
 
     def __init__(self, folder: Path, dtype: str) -> None:
+        from tempfile import SpooledTemporaryFile  # noqa: PLC0415 - a search writes none, and it imports much
+
         self.dtype = np.dtype(dtype)
         self.length = 0
-        self._pieces: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(folder))  # noqa: SIM115 - closed by close
+        self._pieces: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(folder))  # noqa: SIM115 - closed by close
 
     def append(self, values: Array) -> None:
         """Add the values at the end; they must fit the dtype."""

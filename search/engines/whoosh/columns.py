@@ -11,16 +11,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from search.analysis.bulk import Batch
 from search.engines.facets import printed
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 from search.engines.whoosh.lexicon import Lexicon
 from search.fields import FACETS, FIELDS
 from search.query import pattern_regex
+
+if TYPE_CHECKING:
+    from search.analysis.bulk import Batch
 
 NUMBERS: tuple[str, ...] = tuple(name for name, field in FIELDS.items() if field.kind in {"date", "number", "flag"})
 """Fields whose values are whole numbers."""

@@ -12,10 +12,8 @@ import numpy as np
 
 from search.analysis import Span
 from search.engines import Expansion, Explanation, Match, Matches, Request, Sort, Word
-from search.engines.explaining import explanation
 from search.engines.ranking import WINDOW, Unit
 from search.engines.whoosh import vocabulary
-from search.engines.whoosh.explaining import RowFacts
 from search.engines.whoosh.facets import counted
 from search.engines.whoosh.index import NO_NUMBER, Index
 from search.engines.whoosh.layout import select
@@ -93,6 +91,9 @@ class WhooshReader:
 
     def explain(self, request: Request, version: int) -> Explanation | None:
         """Why this article version has its score; None if it is not live or does not match."""
+        from search.engines.explaining import explanation  # noqa: PLC0415 - few searches are explained
+        from search.engines.whoosh.explaining import RowFacts  # noqa: PLC0415
+
         with self._sound():
             row = self._row_of(version)
             matching = Matching(self._index, expansions=request.expansions, deadline=request.deadline)
