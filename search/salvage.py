@@ -17,7 +17,19 @@ from search.article import Article, Origin
 from search.article_json import from_json, text_digest
 from search.database import FAILURES
 
-__all__ = ["LIVE", "SEALED", "StoredArticle", "broken", "count_origins", "faults", "origins", "rows", "seal", "sound"]
+__all__ = [
+    "LIVE",
+    "SEALED",
+    "StoredArticle",
+    "are_cut_off",
+    "broken",
+    "count_origins",
+    "faults",
+    "origins",
+    "rows",
+    "seal",
+    "sound",
+]
 
 LIVE = "born <= :c and (died is null or died > :c)"
 """The rows commit ``:c`` shows."""
@@ -111,6 +123,12 @@ def broken(db: sqlite3.Connection, at: int) -> list[str]:
     except FAILURES as error:
         found.append(str(error))
     return found
+
+
+def are_cut_off(db: sqlite3.Connection, at: int) -> bool:
+    """True where rows lie after commit ``at`` and it is not what was written: then they need not be left over."""
+    later = "select exists (select 1 from article where born > :c or died > :c)"
+    return bool(db.execute(later, {"c": at}).fetchone()[0]) and all(row[0] != at for row in sound(db, "commit"))
 
 
 def sound(db: sqlite3.Connection, table: str, where: str = "true", at: int = 0) -> Iterator[tuple[Any, ...]]:

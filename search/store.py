@@ -209,11 +209,6 @@ class ArticleStore:
         names = ("path", "member", "record", "format", "encoding", "sha256")
         return [(row[0], Origin(**dict(zip(names, row[1:], strict=True)))) for row in rows]
 
-    def same_text(self, article: Article, at: int) -> str:
-        """The id of a visible article with the same words, or an empty string."""
-        digest = text_digest(article)
-        return self.same_texts([digest], at).get(digest, "")
-
     # ---------------------------------------------------------------- checking and copying
 
     def faults(self) -> list[str]:
@@ -242,9 +237,13 @@ class ArticleStore:
     # ---------------------------------------------------------------- writing, by the holder of the archive's lock
 
     def begin(self) -> int:
-        """Remove what an interrupted run left; the number the next commit will have."""
+        """Remove what an interrupted run left; the next commit's number.  ArchiveDamaged where it may not be left."""
         current = self.current()
         number = current.number if current else 0
+        with self._guard():
+            if current and salvage.are_cut_off(self._db, number):
+                message = "the newest state is not what was written"
+                raise ArchiveDamaged(message, place=str(self.path), hint="run: news check --repair")
         self._last = {}
         with self._transaction():
             for table in ("article", "origin"):
