@@ -67,9 +67,8 @@ def test_the_news_of_the_hour_is_no_headline() -> None:
 
 
 def test_a_section_printed_as_heading_is_no_headline() -> None:
-    assert read(printed="<h1>Harbour</h1>", title="Harbour | The day on which all the ferries stayed in port") == (
-        "Harbour | The day on which all the ferries stayed in port"
-    )
+    title = "Harbour | The day on which all the ferries stayed in port"
+    assert read(printed="<h1>Harbour</h1>", title=title) == title
 
 
 @pytest.mark.parametrize(
@@ -131,6 +130,22 @@ KICKER = '<h1><span class="article-kicker">Storm</span> <span>Ferries stay in po
 )
 def test_kickers(said: dict[str, str], wanted: str) -> None:
     assert read(printed=KICKER, **said) == wanted
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Timetable, news and storm at the coast",
+        "Ferries stay in port, Coastal Ledger, 6 May 2019",
+        "Ferries stay",
+        "Norhaven: Ferries stay in port for a day",
+    ],
+    ids=["another", "site after a comma", "shortened", "kicker"],
+)
+def test_a_pages_title_alone_does_not_outvote_print(title: str) -> None:
+    whole = "Ferries stay in port"
+    assert read(printed=f"<h1>{whole}</h1>", title=title) == whole
+    assert read(printed=f"<h1>{whole}</h1>", title=title, og="The day the harbour slept") == whole
 
 
 @pytest.mark.parametrize("cut", ["until…", "until...", "until the storm"])

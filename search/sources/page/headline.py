@@ -137,19 +137,24 @@ def _pieces(title: str) -> Iterator[str]:
 
 
 def _overlapping(headings: list[_Heading], titles: list[str]) -> str:
-    """The title that holds a heading, or stands in one: a kicker is in one of them only."""
+    """The title that stands in a heading, which has a kicker then; or the heading that stands in a title.
+
+    A title said once is less sure than print: it may be cut, or run on to a site's name.
+    """
+    forms = [folded(title) for title in titles]
     for heading in headings:
-        for title in titles:
-            one, two = folded(heading.text), folded(title)
-            if min(len(one), len(two)) > _LONG and (one in two or two in one):
-                return title
+        words = folded(heading.text)
+        for form, title in zip(forms, titles, strict=True):
+            if min(len(words), len(form)) > _LONG and (words in form or form in words):
+                is_sure = forms.count(form) > 1 or (form in words and not words.startswith(form))
+                return title if is_sure else heading.text
     return ""
 
 
 def _unconfirmed(headings: list[_Heading], titles: list[str]) -> str:
-    """What metadata says, if it says one thing; else what is printed, unless that is the news of the hour."""
+    """What metadata says twice, and nothing else; otherwise what is printed, unless that is the news of the hour."""
     forms = sorted(map(folded, titles), key=len)
-    if titles and all(forms[0] in form for form in forms):
+    if len(forms) > 1 and all(forms[0] in form for form in forms):
         return titles[0]
     long = (
         heading.text
