@@ -51,10 +51,7 @@ class Ingest:
 
         Raises RecordRejected at the first bad one under ``strict``.
         """
-        named = [
-            replace(record, origin=self._named_apart(record.origin)) if isinstance(record, Refined) else record
-            for record in records
-        ]
+        named = [self._named_apart(record) if isinstance(record, Refined) else record for record in records]
         self._batch = self._looked_up([record for record in named if isinstance(record, Refined)])
         for record in named:
             self.report.seen += 1
@@ -97,13 +94,14 @@ class Ingest:
 
     # ---------------------------------------------------------------- a batch
 
-    def _named_apart(self, origin: Origin) -> Origin:
+    def _named_apart(self, record: Refined) -> Refined:
         """A second record of the same name in one file is another record, not a version of the first."""
+        origin = record.origin
         if (origin.path, origin.member) != self._file:
             self._file = (origin.path, origin.member)
             self._records = {}
         times = self._records[origin.record] = self._records.get(origin.record, 0) + 1
-        return origin if times == 1 else replace(origin, record=f"{origin.record}#{times}")
+        return record if times == 1 else replace(record, origin=replace(origin, record=f"{origin.record}#{times}"))
 
     def _looked_up(self, records: Sequence[Refined]) -> _Batch:
         """What the store knows of these records."""
