@@ -163,7 +163,7 @@ def _check_rows(
             progress("checking", len(sound), commit.articles)
     missing = commit.articles - len(sound) - len(damaged)
     if missing > 0:
-        message = f"{_articles(missing)} of this state not in the store"
+        message = f"{_articles(missing)} no longer in the store"
         damaged.append((0, Problem(thing="store", place=_STORE, message=message)))
     return sound, damaged
 
