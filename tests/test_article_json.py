@@ -6,6 +6,8 @@ import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.article import Article, Caption, Dateline, Origin, Paragraph, Removal, Repair
 from search.article_json import SCHEMA, content, from_json, text_digest, to_json
@@ -61,6 +63,13 @@ def test_content_ignores_history_and_sees_text() -> None:
     moved = from_json({**to_json(FULL), "id": "z", "origins": [], "added": "2025-01-01T00:00:00+00:00"})
     assert content(moved) == content(FULL)
     assert content(from_json({**to_json(FULL), "section": "News"})) != content(FULL)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(alphabet="ab \t\n\r\u00a0\u00ad\u2003\u2028\u3000é漢", max_size=12))
+def test_text_digest_folds_white_space_of_every_kind(text: str) -> None:
+    folded = " ".join(text.split())
+    assert text_digest(Article(id="x", headline=text)) == text_digest(Article(id="x", headline=folded))
 
 
 def test_text_digest_sees_words_only() -> None:

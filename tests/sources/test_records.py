@@ -34,6 +34,16 @@ def test_any_object_is_an_article_or_a_reason(record: dict[str, Any]) -> None:
     assert isinstance(found, BadRecord) or (found.headline or found.paragraphs or found.captions or found.standfirst)
 
 
+@given(st.lists(st.dictionaries(KEYS | st.sampled_from(["id", "URL", "Id"]), JSON, max_size=5), max_size=4))
+@settings(deadline=None, max_examples=100)
+def test_what_is_remembered_of_one_record_does_not_touch_the_next(found: list[dict[str, Any]]) -> None:
+    remembered = records.Names({"headline": "title"})
+    for record in [*found, *found]:
+        fresh = records.Names({"headline": "title"})
+        assert repr(remembered.values(record)) == repr(fresh.values(record))
+        assert remembered.record_id(record) == fresh.record_id(record)
+
+
 @pytest.mark.parametrize(
     ("body", "wanted"),
     [
