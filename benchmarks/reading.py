@@ -8,8 +8,9 @@ storing, analysing, indexing, syncing and starting the workers are all in it.  O
 worker processes are there in both.  ``--input`` measures a file of your own instead; with ``--tantivy``, the Python of
 an environment that has tantivy, the rate of that engine alone (``benchmarks/peers``) stands beside it, from the same
 run.  The most memory is that of all processes together, mapped files left out, looked at ten times a second.  On a busy
-machine rates mean little; the milliseconds of processor time for one article, in the process that holds the archive and
-in its workers, mean more: two cores can't be faster than the larger of its own share and half of all.
+machine rates mean little; the microseconds of processor time for one article, in the process that holds the archive, in
+its workers and in all, mean more: two cores can't be faster than the larger of its own share and half of all.  The last
+column is that of all as a multiple of what tantivy takes.
 """
 
 from __future__ import annotations
@@ -57,19 +58,18 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="reading-") as name:
         work = Path(name)
-        columns = f"{'one core':>10}{'two cores':>11}{'ratio':>7}{'memory':>12}{'ms own':>9}{'workers':>9}"
+        columns = f"{'one core':>10}{'two cores':>11}{'ratio':>7}{'memory':>12}{'us own':>9}{'workers':>9}{'all':>8}"
         print(f"{'':>12}{'articles':>10}{columns}")
         if options.input:
-            measure(work, options.input.name[:12], options.input)
-            if options.tantivy:
-                tantivy(work, options.input, options.tantivy)
+            engine = tantivy(work, options.input, options.tantivy) if options.tantivy else 0.0
+            measure(work, options.input.name[:12], options.input, engine)
             return
         for kind in options.format or FORMATS:
             measure(work, kind, FORMATS[kind](work, options.articles))
 
 
-def measure(work: Path, kind: str, source: Path) -> None:
-    """Print one line of the table."""
+def measure(work: Path, kind: str, source: Path, engine: float = 0.0) -> None:
+    """Print one line of the table; ``engine``: microseconds of processor time tantivy takes for an article."""
     rates, most = [], 0
     cores = sorted(os.sched_getaffinity(0))
     for count in (1, 2):
@@ -77,7 +77,8 @@ def measure(work: Path, kind: str, source: Path) -> None:
         rates.append(found["articles"] / found["seconds"])
         most = max(most, memory)
     articles = found["articles"]
-    spent = f"{found['own'] / articles * 1000:>9.2f}{found['workers'] / articles * 1000:>9.2f}"
+    own, workers = found["own"] / articles * 1e6, found["workers"] / articles * 1e6
+    spent = f"{own:>9.0f}{workers:>9.0f}{own + workers:>8.0f}" + (f"{(own + workers) / engine:>7.2f}" if engine else "")
     line = f"{kind:>12}{int(articles):>10,}{rates[0]:>10,.0f}{rates[1]:>11,.0f}{rates[1] / rates[0]:>7.2f}"
     print(f"{line}{most >> 10:>9,} MB{spent}", flush=True)
 
@@ -123,17 +124,22 @@ def anonymous(pid: int) -> int:
     return 0
 
 
-def tantivy(work: Path, source: Path, python: str) -> None:
-    """Print the rate of the engine alone, fed with the same articles."""
+def tantivy(work: Path, source: Path, python: str) -> float:
+    """Print the rate of the engine alone, fed with the same articles; its microseconds of processor time for one."""
     count = sum(1 for _ in source.open("rb"))
     code = (
         "import sys, time, json; from pathlib import Path; sys.path.insert(0, sys.argv[1]); "
-        "from peers import tantivy; began = time.monotonic(); "
-        "tantivy.build(map(json.loads, open(sys.argv[2], 'rb')), Path(sys.argv[3])); print(time.monotonic() - began)"
+        "from peers import tantivy; began, spent = time.monotonic(), time.process_time(); "
+        "tantivy.build(map(json.loads, open(sys.argv[2], 'rb')), Path(sys.argv[3])); "
+        "print(time.monotonic() - began, time.process_time() - spent)"
     )
     command = [python, "-c", code, str(HERE), str(source), str(work / "tantivy")]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    print(f"{'tantivy':>12}{count:>10,}{'':>12}{count / float(said.split()[-1]):>9,.0f}   (the engine alone)")
+    seconds, spent = map(float, said.split()[-2:])
+    each = spent / count * 1e6
+    rest = f"{'':>7}{'':>12}{'':>9}{'':>9}{each:>8.0f}{1:>7.2f}   (the engine alone)"
+    print(f"{'tantivy':>12}{count:>10,}{'':>10}{count / seconds:>11,.0f}{rest}", flush=True)
+    return each
 
 
 def article(number: int) -> dict[str, object]:
