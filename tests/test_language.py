@@ -28,3 +28,14 @@ def test_an_article_without_paragraphs_is_known_by_its_captions() -> None:
     article = Article(id="a", headline="Fähre", captions=(Caption(text=TEXTS["de"]),))
     assert detected(article) == "de"
     assert detected(Article(id="b", headline="Ferry", paragraphs=(Paragraph(text=TEXTS["en"]),))) == "en"
+
+
+def test_a_story_behind_a_list_of_names_is_heard() -> None:
+    names = "Brand; Okafor, Lindqvist, Moreau (capt), Abara; Tanaka. " * 14
+    assert len(names) > 700
+    assert language_of(names + TEXTS["en"]) == "en"
+
+
+def test_a_few_words_of_a_language_in_a_long_text_say_nothing() -> None:
+    text = "kapal besar berangkat di pelabuhan dari kota kemarin pagi " * 10 + "de om ook "
+    assert language_of(text * 6) != "nl"
