@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from search.article import Caption
 from search.splitting.credit import CAPTION_LABEL, Credit, split_credit
-from search.splitting.credit_words import photographer_and_agency
+from search.splitting.credit_words import FILED_WORD, REMARK, photographer_and_agency
 from search.splitting.dates import DAY_NAME, find_day
 from search.splitting.names import mostly_capitals
 
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 _FILE_TEXT = re.compile(
     r"^\W*FILE\b|^\W*(?:in this|a|an|the)?\s*(?:undated |archival? )?(?:file|archive) (?:photo|image|picture)"
-    r"|\bfile (?:photo|image|picture|pic)\b|\((?:file|archiv(?:bild|foto)?|photo d.archives?)\)"
-    r"|\barchivbild\b|\bimagen de archivo\b",
+    rf"|\b(?:file|library) (?:photo|image|picture|pic)\b|[(\[](?:file|archive|{FILED_WORD})[)\]]"
+    r"|\barchiv(?:bild|foto|aufnahme)\b|\bimagen de archivo\b",
     re.IGNORECASE,
 )
+_FILE_HINTS = ("file", "archi", "arkiv", "arquivo", "library")
 _FILE_START = re.compile(r"^\W*FILE\s*(?:[-–—:]|PHOTO|IMAGE|PIC)")
-_FILE_CREDIT = re.compile(r"\b(?:files?|archives?|archiv(?:foto|bild)?|library|archivo)\b(?!\s+of\b)", re.IGNORECASE)
+_FILE_CREDIT = re.compile(
+    r"\b(?:files?|archives?|archiv(?:foto|bild)?|library|archivo|arkiv)\b(?!\s+of\b)", re.IGNORECASE
+)
 _SIDES = re.compile(
     r"""\b(?:from|at|far|top|bottom)\s(?:the\s)?(?:far\s|top\s|bottom\s|front\s|back\s)?(?:left|right)\b(?!\sto\b|
       \sof\b|\sfor\b)|[,(]\s?(?:second\s|third\s|far\s|top\s|bottom\s|front\s)?(?:from\s)?(?:the\s)?(?:left|right|
@@ -40,9 +43,7 @@ _PICTURE = re.compile(
         \bartist.s\s(?:impression|rendering)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ASIDE = re.compile(
-    r"\((?:archiv(?:bild|foto)?|archives?|symbolbild|symbolfoto|file (?:photo|picture|image)|archivo)\)", re.IGNORECASE
-)
+_ASIDE = re.compile(rf"\((?:{REMARK})\)", re.IGNORECASE)
 _DATED = re.compile(rf"\b(?:{DAY_NAME}),?\s+\w+\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _TELLING = frozenset(
     verb + mark
@@ -104,7 +105,7 @@ _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 _WORD_END = re.compile(r"[a-z\d)]{3}")
 _LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
 
-ASIDES = ("(l.", "(r.", "(li", "(re.", "(m.", "(Archiv", "(archiv", "(Symbol", "(file ", "(File ")
+ASIDES = ("(l.", "(r.", "(li", "(re.", "(m.", "(Archi", "(archi", "(Symbol", "(file", "(File ")
 """Such an aside makes a caption of a finished sentence too."""
 CAPTION_HINTS = (
     "left,", "left)", "left.", "left to", "from left", "right,", "right)", "right.", "from right", "entre,", "enter,",
@@ -163,7 +164,7 @@ def fill_caption(raw: RawCaption) -> Caption:
 
 def _is_file_photo(text: str, credit: str) -> bool:
     low = text.lower()
-    filed = ("file" in low or "archiv" in low) and _FILE_TEXT.search(text)
+    filed = any(map(low.__contains__, _FILE_HINTS)) and _FILE_TEXT.search(text)
     return bool(filed or (credit and _FILE_CREDIT.search(credit)))
 
 
@@ -178,6 +179,8 @@ def evidence(line: str) -> float:
     if line.startswith(_WIDE_OPENINGS):
         return 3.0
     if ("FILE" in line and _FILE_START.match(line)) or ("aption" in line[:16].lower() and CAPTION_LABEL.match(line)):
+        return 3.0
+    if line[-1] == ")" and _ASIDE.match(line, line.rfind("(")):
         return 3.0
     if len(line) > 90 and line[-1] in '.”"' and not any(map(line.__contains__, _ALL_HINTS)):
         return 0.0

@@ -13,6 +13,7 @@ from search.splitting.credit_words import (
     LAST_WORDS,
     LONGEST,
     PIECES,
+    REMARK,
     unlabelled,
     weigh,
 )
@@ -25,6 +26,8 @@ SHORTEST_TEXT = 4
 """Words after a credit that stands first; fewer are its second half ("Ann Smith | Alder Post")."""
 TAIL = 170
 """Characters at the end of a line in which a credit without brackets is looked for."""
+INITIALS = 3
+"""Letters, at most, with which a reporter signs the end of a story."""
 
 
 class Credit(NamedTuple):
@@ -37,9 +40,10 @@ class Credit(NamedTuple):
     """True where the form alone proves a credit (a label, an agency, "Name/Paper"); else a caption must be expected."""
 
 
-_LABEL_HERE = (
-    rf"(?P<label>(?-i:(?=[A-ZÀ-Þ©(摄攝写撮图圖사촬]|photo|foto|bild|image|pic|credit|copyright)){LABEL})\s*:?\s*"
-)
+_LABEL_HERE = rf"""
+    (?P<label>(?-i:(?=[A-ZÀ-Þ©(摄攝写撮图圖사촬]|photo|foto|bild|image|pic|credit|copyright|source|quelle|fuente|fonte))
+      (?:{LABEL}))\s*:?\s*"""
+"""A label within a line: what has a use in a sentence ("courtesy of", "video by") must begin with a capital."""
 _LABEL_TAIL = re.compile(
     rf"""
     (?:^|(?P<before>[.!?…”"’'»)\]。」]|[.!?]?\s*[—–|•·/]|\s-|\w,?|;|:)(?=\s|Credit|©))\s*
@@ -80,10 +84,11 @@ _LABEL_ENDS = (
     " | ",
 )
 """What stands in every label that is looked for at a line's end, in lower case."""
-_TEXT_ENDS = frozenset('.!?”"')
+_TEXT_ENDS = frozenset('.!?…”"')
 _WIDE_NAME = 14
 _WIDE_TAIL = re.compile(r"＝(?P<credit>[^＝。、\d０-９]{2,12})$")
 _KIND_WORD = re.compile(rf"^(?:{KIND})\.?\s+(?-i:(?=[A-Z]))", re.IGNORECASE)
+_NO_CREDIT = re.compile(rf"{REMARK}|{KIND}|photos|images|pictures|composite|montage")
 _WHOSE = r"[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,3}"
 _WHOSE_PHOTO = re.compile(rf"{_WHOSE}\s(?i:photo|photograph|picture|image|foto)s?(?:\s(?:by|courtesy\sof)\b|:)\s*\S")
 """Whose photograph it is before the photographer: "Staff photo by Ann Smith"."""
@@ -168,14 +173,27 @@ def _bracketed(line: str) -> Credit | None:
     if start < 0 or not 2 <= len(inner) <= 160:
         return None
     text = body[:start].rstrip()
-    weight = _weigh_bracket(inner) or int(inner.isalpha() and inner.istitle() and text[-1:] in _TEXT_ENDS)
-    if weight == 1 and len(inner) <= 3:
-        weight = 0  # a reporter's initials
+    weight = _weigh_bracket(inner)
+    # A name alone says who or what was just spoken of, unless the text is over: "the captain (Bo Lee)".
+    if weight == 1 and not (_is_over(text, inner, closed=body != line) and _is_new(text, inner)):
+        return None
     if not weight:
         return None
     # A name that is a sentence by itself: "... in court. (Norland Court, Eastern District)"
     alone = text[-1:] in _TEXT_ENDS and " " in inner and body == line
     return Credit(text, unlabelled(_KIND_WORD.sub("", inner)), weight > 1 or alone)
+
+
+def _is_over(text: str, inner: str, *, closed: bool) -> bool:
+    """True if the text before a bracket needs nothing more; ``closed``: a full stop follows the bracket."""
+    if closed and inner.isalpha():
+        return False  # an abbreviation, explained
+    return not text or text[-1] in _TEXT_ENDS or text[-1] in ")]"
+
+
+def _is_new(text: str, inner: str) -> bool:
+    """True if the text has named nobody and no place that the bracket names."""
+    return not any(piece in text for piece in PIECES.split(inner) if piece)
 
 
 def _wide_tail(line: str) -> Credit | None:
@@ -194,13 +212,28 @@ def _opening(body: str) -> int:
 
 
 def _weigh_bracket(inner: str) -> int:
+    """As `weigh`, with the forms that only a bracket has."""
+    if _NO_CREDIT.fullmatch(inner):
+        return 0
     if _WHOSE_PHOTO.match(inner):
         return 2
-    inner = _KIND_WORD.sub("", inner)
-    label = LABEL_START.match(inner)
-    if label and label.end() < len(inner) and len(inner.split()) <= LONGEST:
-        return 2
-    return weigh(inner)
+    named = _KIND_WORD.sub("", inner)
+    label = LABEL_START.match(named)
+    if label and label.end() < len(named) and len(named.split()) <= LONGEST:
+        return 2 if _names_somebody(named[label.end() :]) else 0
+    weight = weigh(named)
+    if named != inner:
+        return 2 * bool(weight)
+    if weight == 1 and len(inner) <= INITIALS:
+        return 0
+    return weight or int(inner.isalpha() and inner.istitle())
+
+
+def _names_somebody(credit: str) -> bool:
+    """False for a number and for words that are all small, but for those known: what a map or a source is about."""
+    if not any(map(str.isalpha, credit)):
+        return False
+    return not credit.islower() or credit.isalpha() or weigh(credit) > 0
 
 
 def _may_be_labelled(line: str) -> bool:

@@ -37,6 +37,16 @@ _FLAG = re.compile(
     |staff|symbolbild|privat|d\.?r\.?|uncredited|[a-z]{2,3}\sphoto|exclusive""",
     re.IGNORECASE | re.VERBOSE,
 )
+FILED_WORD = (
+    r"archiv(?:foto|bild|aufnahme)?|archivo|archives|arkiv(?:foto|bilde?)?|archief(?:foto|beeld)?"
+    r"|(?:photo|image)\sd.archives?|(?:foto|imagen|imagem)\sde\sar(?:ch|qu)ivo|foto\sd.archivio|zdjęcie\sarchiwalne"
+)
+"""Says in another language than English that a picture is older than the story."""
+REMARK = (
+    rf"(?i:{FILED_WORD}|symbol(?:foto|bild)|(?:photo|image)\sd.illustration)"
+    r"|file|(?:file|archive|library|stock|representati(?:ve|onal))\s(?:photo|picture|image|pic|footage)"
+)
+"""Says in brackets what a picture is, not whose.  English writes it small; "(File photo)" stands for a credit."""
 CONNECTORS = frozenset(
     """
     of for via and by the von de du da del der di la le et und y photo photos pic image illustration

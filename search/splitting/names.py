@@ -113,6 +113,7 @@ AGENCIES: dict[str, str] = {
 _ORGANISATION = frozenset(
     """
     times post news press herald tribune journal gazette chronicle star globe mail guardian observer
+    ledger argus clarion bugle advertiser sentinel enquirer
     independent telegraph telegram record register sun mirror express standard citizen review reporter
     examiner dispatch courier bulletin inquirer images image photo photos pictures agency agencies media
     studio studios tv television radio network channel broadcasting department police office ministry

@@ -33,7 +33,7 @@ def split(lines: list[str]) -> Parts:
     return split_lines(lines, dropped)
 
 
-@pytest.mark.parametrize("case", cases("credits"))
+@pytest.mark.parametrize("case", [*cases("credits"), *cases("brackets")])
 def test_credit(case: dict[str, Any]) -> None:
     made = make_caption(case["line"])
     assert (made.text, made.credit) == (case.get("text", ""), case.get("credit", ""))
