@@ -81,6 +81,21 @@ class Bits:
         ranks += np.bitwise_count(self._words.take(word) << unwanted)
         return ranks
 
+    def together(self, earlier: Array, later: Array) -> Array:
+        """Booleans: of which pairs no position behind the earlier one, up to the later one, is true.
+
+        What ``rank`` tells as well, with fewer looks at memory: the 64 bits up to a position lie side by side.
+        """
+        place, gap = later >> 6, later - earlier
+        inside = (later & (_WORD - 1)).astype(np.uint64)
+        bits: Array = self._words.take(place) << (np.uint64(_WORD - 1) - inside)
+        bits |= self._words.take(place - 1, mode="clip") >> np.uint64(1) >> inside
+        bits >>= np.maximum(_WORD - gap, 0).astype(np.uint64)
+        found: Array = bits == 0
+        far = np.flatnonzero(found & (gap > _WORD))
+        found[far] = self.rank(earlier.take(far)) == self.rank(later.take(far))
+        return found
+
     def slice(self, start: int, stop: int) -> Array:
         """The booleans of positions start to stop (excluded)."""
         first = start >> 6

@@ -22,7 +22,7 @@ from search.engines.whoosh.places import positions_of
 from search.engines.whoosh.proximity import Spans
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.spans import SpanFinder, Within
-from search.engines.whoosh.units import Tally, Unit, field_table, unit, weights
+from search.engines.whoosh.units import Unit, field_table, unit
 from search.query import AtLeast, Case, First, In, Near, Node, NotNear, NotSame, Or, Phrase, Same
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Index:
             numbers = range(len(self.segments))
             places = (self.positions(leaf, selection, number, expansions, None, check) for number in numbers)
             pairs = zip(self.segments, places, strict=True)
-            return self._unit([self._weighted(segment, _tally(segment, words)) for segment, words in pairs])
+            return self._unit([self._weighted(segment, words) for segment, words in pairs])
         wanted = field_table([field for field, _ in selection])
         forms = self.forms(leaf, expansions, check)
         lists = [segment.lists.of(these, wanted) for segment, these in zip(self.segments, forms, strict=True)]
@@ -119,7 +119,7 @@ class Index:
         for number, segment in enumerate(self.segments):
             spans = self._finder(number, search).find(node, selection, self._interest(node, selection, search, segment))
             search.found[node, selection, number] = spans
-            parts.append(self._weighted(segment, _tally(segment, spans)))
+            parts.append(self._weighted(segment, spans))
         return self._unit(parts)
 
     def spans_in(self, node: Node, selection: Selection, row: int, search: Matching) -> tuple[Segment, Array, Array]:
@@ -236,9 +236,9 @@ class Index:
         found[rows[low:high] - segment.row] = True
         return found
 
-    def _weighted(self, segment: Segment, tally: Tally) -> tuple[Array, Array]:
-        """The live rows of a tally with their weighted occurrences."""
-        return _live(segment, *weights(tally, segment.lengths, segment.documents, self.averages))
+    def _weighted(self, segment: Segment, spans: Spans) -> tuple[Array, Array]:
+        """The live rows of some spans (in order) with their weighted occurrences."""
+        return _live(segment, *self._leaves.of_cells(segment, *_counted(segment, spans)))
 
     def _unit(self, parts: Sequence[tuple[Array, Array]]) -> Unit:
         return unit(list(parts) or [(np.empty(0, np.int64), np.empty(0))], self.live, self.total)
@@ -278,15 +278,13 @@ def _positions(segment: Segment, lists: Array, selection: Selection, within: Arr
     return spans.where(segment.selected(words, selection)) if any(mask for _, mask in selection) else spans
 
 
-def _tally(segment: Segment, spans: Spans) -> Tally:
-    """How many of the spans (in order) each cell has."""
+def _counted(segment: Segment, spans: Spans) -> tuple[Array, Array]:
+    """The cells of the spans (in order), and how many spans each has."""
     cells = segment.cells(spans.first) if spans.cells is None else spans.cells
     new = np.ones(len(cells), np.bool_)
     np.not_equal(cells[1:], cells[:-1], out=new[1:])
     starts = np.flatnonzero(new)
-    cells = cells.take(starts)
-    fields = cells // max(segment.documents, 1)
-    return Tally(fields=fields, docs=cells - fields * segment.documents, counts=np.diff(starts, append=len(new)))
+    return cells.take(starts), np.diff(starts, append=len(new))
 
 
 def _size(made: Unit) -> int:

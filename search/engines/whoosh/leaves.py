@@ -9,12 +9,14 @@ before costs more than the arithmetic on it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 
 from search.engines.ranking import K1, B, boost
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.forms import Check
+from search.engines.whoosh.layout import FIELD_NUMBER
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.units import Tally, parts_of, weights
 from search.fields import ZONE_FIELDS
@@ -40,6 +42,22 @@ class Leaves:
         for segment, those in lists:
             done += self._put(segment, those, check, rows[done:], saturated[done:])
         return rows[:done], saturated[:done]
+
+    def of_cells(self, segment: Segment, cells: Array, counts: Array) -> tuple[Array, Array]:
+        """The documents, in order, of cells (in order) with so many occurrences, and of each the weighted ones (f8)."""
+        documents = segment.documents
+        if len(cells) * _DENSE <= documents:
+            fields = cells // max(documents, 1)
+            tally = Tally(fields=fields, docs=cells - fields * documents, counts=counts)
+            return weights(tally, segment.lengths, documents, self._averages)
+        sums = np.zeros(documents)
+        bounds = cells.searchsorted(np.arange(len(FIELD_NUMBER) + 1) * documents).tolist()
+        for field, (low, high) in enumerate(pairwise(bounds)):
+            if low < high:
+                docs = cells[low:high] - field * documents
+                np.add.at(sums, docs, self._parts(segment, field, docs, counts[low:high]))
+        found = np.flatnonzero(sums > 0)
+        return found, sums.take(found)
 
     def _put(self, segment: Segment, lists: Array, check: Check, rows: Array, saturated: Array) -> int:
         """Write what ``found`` gives of one segment to the begin of two arrays; how many there are."""
@@ -81,10 +99,13 @@ class Leaves:
     def _listed(self, segment: Segment, number: int) -> tuple[Array, Array]:
         """The documents of one list and the weighted occurrences."""
         docs, counts = segment.lists.one(number)
-        field = int(segment.lists.field[number])
-        parts = self._factors_of(segment, field).take(_lengths(segment, field).take(docs))
+        return docs, self._parts(segment, int(segment.lists.field[number]), docs, counts)
+
+    def _parts(self, segment: Segment, field: int, docs: Array, counts: Array) -> Array:
+        """The weighted occurrences in a field of these documents (f8)."""
+        parts: Array = self._factors_of(segment, field).take(_lengths(segment, field).take(docs))
         parts *= counts
-        return docs, parts
+        return parts
 
     def _factors_of(self, segment: Segment, field: int) -> Array:
         """What an occurrence counts in a field of 0, 1, 2 ... words, to the longest."""

@@ -23,6 +23,8 @@ class Unit(NamedTuple):
     """What both spans of a pair must lie in."""
 
     of: UnitOf
+    together: Callable[[Array, Array], Array]
+    """Positions, and later ones -> booleans: which two lie in one unit; quicker than asking for their numbers."""
     longest: int
     """No unit has more positions than this."""
 
@@ -90,11 +92,9 @@ def phrase(parts: list[Spans]) -> Spans:
 
 def _also_in(left: Array, right: Array) -> Array:
     """The places in ``left`` of the numbers both sorted arrays hold: with all sorted together, twins are neighbours."""
-    keys = np.concatenate([left.astype(np.uint32) << 1, right.astype(np.uint32) << 1 | 1])
-    keys.sort()
-    of_left = (keys & 1) == 0
-    twins = np.flatnonzero(of_left[:-1] & (keys[1:] == keys[:-1] + 1))
-    places: Array = np.cumsum(of_left, dtype=np.int32).take(twins) - 1
+    keys = _sorted_together(left, right)
+    twins = np.flatnonzero(keys[1:] ^ keys[:-1] == 1)
+    places: Array = twins - np.cumsum(keys & 1, dtype=np.int32).take(twins)
     return places
 
 
@@ -105,8 +105,8 @@ def covers(left: Spans, right: Spans, *, distance: int | None, in_turn: bool, un
     """
     reach = unit.longest if distance is None else min(distance, unit.longest)
     woven = _woven(left, right)
-    if woven:
-        return _neighbours(*woven, reach, in_turn=in_turn, unit_of=unit.of)
+    if woven is not None:
+        return _neighbours(woven, left.cells, reach, in_turn=in_turn, unit=unit)
     found = [_covers(left, right, reach, unit.of)]
     if not in_turn:
         found.append(_covers(right, left, reach, unit.of))
@@ -120,8 +120,13 @@ def apart(left: Spans, right: Spans, *, distance: int | None, in_turn: bool, uni
         return left
     reach = unit.longest if distance is None else min(distance, unit.longest)
     woven = _woven(left, right)
-    if woven:
-        return left.where(~_accompanied(*woven, reach, in_turn=in_turn, unit_of=unit.of))
+    if woven is not None:
+        # A word of the right side follows as many others of its side as stand before it in all, less those of the left.
+        passed = np.flatnonzero(woven & 1 == 0) - np.arange(len(left.first))
+        met = _followed_by(left.first, right.first.take(passed, mode="clip"), reach, unit)
+        if not in_turn:
+            met |= _followed_by(right.first.take(passed - 1, mode="clip"), left.first, reach, unit)
+        return left.where(~met)
     met = _overlapped(left, right) | _followed(left, right, reach, unit.of)
     if not in_turn:
         # What precedes a span follows it when the segment is read backwards, from beyond the last span of both.
@@ -131,48 +136,52 @@ def apart(left: Spans, right: Spans, *, distance: int | None, in_turn: bool, uni
     return left.where(~met)
 
 
-def _woven(left: Spans, right: Spans) -> tuple[Array, Array] | None:
-    """All positions of both sides in order (int32), and which are of the right side.
+def _woven(left: Spans, right: Spans) -> Array | None:
+    """The positions of both sides in order, as ``_sorted_together`` gives them.
 
     None where not all are single words, or a word is on both sides: then no simple order tells what is near what.
     """
     if not (left.single and right.single):
         return None
-    keys = np.concatenate([left.first.astype(np.uint32) << 1, right.first.astype(np.uint32) << 1 | 1])
+    keys = _sorted_together(left.first, right.first)
+    return None if (keys[1:] ^ keys[:-1] == 1).any() else keys
+
+
+def _sorted_together(left: Array, right: Array) -> Array:
+    """The numbers of both arrays (int32) in order, each doubled, and one more if it is of the right side (u4)."""
+    keys = np.empty(len(left) + len(right), np.uint32)
+    np.left_shift(left.view(np.uint32), 1, out=keys[: len(left)])
+    np.left_shift(right.view(np.uint32), 1, out=keys[len(left) :])
+    keys[len(left) :] |= 1
     keys.sort()
-    positions = (keys >> 1).astype(np.int32)
-    if (positions[1:] == positions[:-1]).any():
-        return None
-    return positions, (keys & 1).astype(np.bool_)
+    return keys
 
 
-def _neighbours(positions: Array, of_right: Array, reach: int, *, in_turn: bool, unit_of: UnitOf) -> Spans:
-    """Smallest covers of words: with another word of either side between, there would be a smaller one."""
-    near = (of_right[1:] != of_right[:-1]) & (positions[1:] - positions[:-1] <= reach)
+def _neighbours(woven: Array, cells: Array | None, reach: int, *, in_turn: bool, unit: Unit) -> Spans:
+    """Smallest covers of words: with another word of either side between, there would be a smaller one.
+
+    ``cells``: those of the left side.
+    """
+    step = np.diff(woven)
+    # An odd step leads to the other side; it is one more than twice the way to the right side, one less to the left.
+    place = np.flatnonzero((step & 1).astype(np.bool_) & (step <= 2 * reach + 1))
+    earlier, later = woven.take(place), woven.take(place + 1)
+    first, last = (earlier >> 1).view(np.int32), (later >> 1).view(np.int32)
+    near = unit.together(first, last) & (last - first <= reach)
     if in_turn:
-        near &= of_right[1:]
-    place = np.flatnonzero(near)
-    first, last = positions.take(place), positions.take(place + 1)
-    return Spans(first, last).where(unit_of(first) == unit_of(last))
+        near &= (later & 1).astype(np.bool_)
+    if cells is not None:
+        of_left = place - np.cumsum(woven & 1, dtype=np.int32).take(place) + (earlier & 1)
+        cells = cells.take(of_left.compress(near))
+    return Spans(first.compress(near), last.compress(near), cells)
 
 
-def _accompanied(positions: Array, of_right: Array, reach: int, *, in_turn: bool, unit_of: UnitOf) -> Array:
-    """Booleans: which words of the left side have one of the right side near, that is, the nearest after or before."""
-    words = positions.compress(~of_right)
-    rights = positions.compress(of_right)
-    passed = np.cumsum(of_right, dtype=np.int32).compress(~of_right)
-    met = _followed_by(words, rights.take(passed, mode="clip"), reach, unit_of)
-    if not in_turn:
-        met |= _followed_by(rights.take(passed - 1, mode="clip"), words, reach, unit_of)
-    return met
-
-
-def _followed_by(earlier: Array, later: Array, reach: int, unit_of: UnitOf) -> Array:
+def _followed_by(earlier: Array, later: Array, reach: int, unit: Unit) -> Array:
     """Booleans: which pairs of positions stand in this order, near each other and in one unit."""
-    gap = later - earlier
-    near = (gap > 0) & (gap <= reach)
+    # Taken as unsigned, the gap of a pair in the other order is beyond any reach.
+    near = (later - earlier).view(np.uint32) <= reach
     place = np.flatnonzero(near)
-    near[place] = unit_of(earlier.take(place)) == unit_of(later.take(place))
+    near[place] = unit.together(earlier.take(place), later.take(place))
     return near
 
 

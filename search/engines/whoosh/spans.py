@@ -88,7 +88,7 @@ class SpanFinder:
     def _unit(self, node: Near | Same | NotNear | NotSame) -> Unit:
         by_sentence = isinstance(node, Same | NotSame) and node.unit == "sentence"
         bits = self._segment.sentences if by_sentence else self._segment.zones
-        return Unit(bits.rank, bits.longest)
+        return Unit(bits.rank, bits.together, bits.longest)
 
     def _printed(self, kind: str, spans: Spans) -> Spans:
         """Those whose every word is printed as asked."""

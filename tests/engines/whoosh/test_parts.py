@@ -109,6 +109,19 @@ def test_bits_and_their_counts(folder: Path, pieces: list[list[bool]]) -> None:
     assert np.array_equal(bits.slice(len(flags) // 3, len(flags)), flags[len(flags) // 3 :])
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.sets(st.integers(0, 299), max_size=12))
+def test_positions_are_together_where_no_bit_lies_between(folder: Path, places: set[int]) -> None:
+    flags = np.isin(np.arange(300), sorted(places))
+    file = new_file(folder)
+    writer = BitWriter(file, "name", ranked=True)
+    writer.append(flags)
+    writer.finish()
+    bits = Bits(reopened(file), "name")
+    earlier, later = (each.astype(np.int32) for each in np.triu_indices(300, 1))
+    assert np.array_equal(bits.together(earlier, later), bits.rank(earlier) == bits.rank(later))
+
+
 @settings(deadline=None, max_examples=150)
 @given(st.sets(FORMS, min_size=1, max_size=30), st.text(alphabet="abä漢*?", min_size=1, max_size=5))
 def test_a_pattern_finds_the_words_its_meaning_says(folder: Path, words: set[str], pattern: str) -> None:
