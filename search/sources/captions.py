@@ -84,15 +84,17 @@ def _of_object(value: Mapping[str, Any]) -> RawCaption | None:
 
 
 def _first(value: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    return next((text for name in names if name in value and (text := _words(value[name]))), "")
+    for name in names:
+        if name in value and (text := _words(value[name])):
+            return text
+    return ""
 
 
 def _words(value: Any) -> str:
-    if not isinstance(value, str):
-        if isinstance(value, Mapping):
-            value = value.get("name") or value.get("text") or value.get("value") or ""
-        if isinstance(value, (list, tuple)):
-            return ", ".join(filter(None, (_words(item) for item in value if not isinstance(item, (list, tuple)))))
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("text") or value.get("value") or ""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, (_words(item) for item in value if not isinstance(item, (list, tuple)))))
     text = _plain(value) if isinstance(value, str) else ""
     return "" if _ADDRESS.match(text) else text
 

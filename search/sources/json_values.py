@@ -179,13 +179,13 @@ def _no_constant(name: str) -> Any:
 
 def _deeper(value: Any, depth: int) -> bool:
     """True if ``value`` nests deeper than ``depth``."""
-    level = [value]
+    level = [value] if isinstance(value, (dict, list)) else []
     for _ in range(depth):
-        inner = (item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list)))
-        level = [part for items in inner for part in items if isinstance(part, (dict, list))]
         if not level:
             return False
-    return True
+        inner = [items.values() if isinstance(items, dict) else items for items in level]
+        level = [part for items in inner for part in items if isinstance(part, (dict, list))]
+    return bool(level)
 
 
 def _too_deep(limits: Limits) -> str:

@@ -84,6 +84,8 @@ _INSIDE = (
     "original",
 )
 """Where an object keeps the value it stands for."""
+_KINDS = frozenset(("lead", "body", "subhead", "standfirst", "note"))
+"""Of paragraphs."""
 
 
 def our_field(name: str) -> str:
@@ -230,7 +232,7 @@ def when(value: Any) -> str:
 
 def _body(value: Any) -> tuple[tuple[RawParagraph, ...], tuple[RawCaption, ...]]:
     """Paragraphs, and the captions that stand among them in HTML."""
-    if isinstance(value, Mapping) and not isinstance(value, str):
+    if isinstance(value, Mapping):
         value = next((value[key] for key in ("rendered", "paragraphs", *_INSIDE) if _full(value.get(key))), "")
     if isinstance(value, str):
         text = whole(value)
@@ -243,10 +245,12 @@ def _body(value: Any) -> tuple[tuple[RawParagraph, ...], tuple[RawCaption, ...]]
 
 
 def _paragraph(item: Any) -> RawParagraph:
-    kind = item.get("kind") if isinstance(item, Mapping) else None
-    known = kind if kind in {"lead", "body", "subhead", "standfirst", "note"} else None
     text = string(item)
-    return RawParagraph(text=plain(text) if looks_html(text) else text, kind=known)
+    text = plain(text) if looks_html(text) else text
+    if isinstance(item, str):  # nearly all are
+        return RawParagraph(text=text)
+    kind = item.get("kind") if isinstance(item, Mapping) else None
+    return RawParagraph(text=text, kind=kind if kind in _KINDS else None)
 
 
 def _dateline(value: Any) -> str:
