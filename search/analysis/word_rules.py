@@ -53,7 +53,8 @@ def _pattern(letter: str, initial: str, mark: str) -> re.Pattern[str]:
     apostrophe = f"[{APOSTROPHES}]"
     end = f"(?!{letter}|[{mark}])"
     tail = f"{letter}*+(?:[{mark}]++{letter}*+|{apostrophe}{letter}++)*+"
-    one = f"{initial}[{mark}]*"
+    # Ranges of marks run over letters between them, which are no marks of an initial.
+    one = f"{initial}(?:(?!{letter})[{mark}])*"
     # The first line is the third's commonest case, tried first for speed.
     return re.compile(
         f"({initial}{letter}{tail}"

@@ -71,8 +71,13 @@ def looks_binary(head: bytes) -> bool:
     return len(_CONTROLS.findall(head)) * 200 > len(head)  # one in 200: more than stray form feeds or escapes
 
 
-def detect(data: bytes) -> str:
-    """Python's name of the encoding of ``data``, the whole of a text or its beginning."""
+def detect(data: bytes, *, whole: bool = False) -> str:
+    """Python's name of the encoding of ``data``: the beginning of a text, which may end inside a letter, or all of it.
+
+    >>> end = "ein Café".encode("cp1252")
+    >>> detect(end), detect(end, whole=True)
+    ('utf-8', 'cp1252')
+    """
     marked = _marked(data)
     if marked:
         return marked
@@ -84,7 +89,7 @@ def detect(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        cut = error.start > len(data) - 4 and error.reason == "unexpected end of data"
+        cut = not whole and error.start > len(data) - 4 and error.reason == "unexpected end of data"
         return "utf-8" if cut or _mostly_utf8(data) else plausible_encoding(data)
     return "utf-8"
 
@@ -92,7 +97,7 @@ def detect(data: bytes) -> str:
 def believed(head: bytes, said: str) -> str:
     """The encoding of a document that begins with ``head`` and says it is in ``said``, which may be untrue or empty.
 
-    >>> believed("Café".encode("cp1252"), "utf-8"), believed(b"Cafe", "iso-8859-1"), believed(b"Cafe", "nonsense")
+    >>> believed("Café noir".encode("cp1252"), "utf-8"), believed(b"Cafe", "iso-8859-1"), believed(b"Cafe", "none")
     ('cp1252', 'cp1252', 'utf-8')
     """
     found, name = detect(head), READ_AS.get(said.lower(), said.lower())
@@ -111,7 +116,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     Raises OptionError for an ``encoding`` that Python does not know.
     """
     if encoding is None:
-        return _read_as(data, detect(data))
+        return _read_as(data, detect(data, whole=True))
     known_encoding(encoding)
     return _read_as(data, encoding)
 

@@ -26,7 +26,7 @@ from search.article import Article, Caption, Dateline, Paragraph, RawArticle
 from search.preparing import prepare
 from search.sources import ReadOptions, Rejected, read_file, walk
 
-DATA = os.environ.get("NEWS_TEST_DATA", "")
+REUTERS = Path(os.environ.get("NEWS_TEST_DATA", "")) / "corpora" / "reuters-21578.jsonl.gz"
 CASES = Path(__file__).parents[1] / "cases" / "analysis" / "sentences.txt"
 SAMPLES = Path(__file__).parents[2] / "index_data" / "articles"
 ANALYSER = Analyser("none")
@@ -158,9 +158,11 @@ def test_the_sample_articles() -> None:
     check(articles)
 
 
-@pytest.mark.skipif(not DATA, reason="NEWS_TEST_DATA names no folder of evaluation texts")
+@pytest.mark.skipif(
+    not REUTERS.is_file(), reason="no corpora/reuters-21578.jsonl.gz in the folder NEWS_TEST_DATA names"
+)
 def test_two_thousand_real_stories() -> None:
-    with gzip.open(Path(DATA) / "corpora" / "reuters-21578.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(REUTERS, "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in islice(lines, 2000)]
     articles = [
         Article(

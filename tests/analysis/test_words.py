@@ -44,6 +44,7 @@ def forms(text: str) -> list[str]:
         ("हिन्दी में", "हिन्दी में"),
         ("שָׁלוֹם", "שלום"),
         ("Hawai‘i Hawaiʻi", "hawaii hawaii"),
+        ("A.\u0e1a\u0e33", "a \u0e1a\u0e33"),
         ("AT&T", "at t"),
         ("", ""),
         ("… — “”", ""),
