@@ -238,11 +238,17 @@ def _as_printed(
     for (field, number), stretches in found.items():
         if field in _NAMED_IN:
             caption = article.article.captions[number - 1]
-            start = getattr(caption, _NAMED_IN[field].attribute).find(texts[field, number])
+            printed: str = getattr(caption, _NAMED_IN[field].attribute)
+            start = _small(printed).find(_small(texts[field, number]))
             key = (_NAMED_IN[field].field if start >= 0 else "caption", number)
             moved = [(first + start, last + start) for first, last in stretches] if start >= 0 else []
             shown[key] = _joined([*shown.get(key, ()), *moved])
     return shown
+
+
+def _small(text: str) -> str:
+    """All letters small, each in its place: a name printed in capitals is given as names are written."""
+    return text.replace("\u0130", "i").lower()  # the one letter that `str.lower` makes two of
 
 
 def _photos(tree: Node, article: AnalysedArticle, fields: Fields) -> list[Passage]:

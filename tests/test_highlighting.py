@@ -157,6 +157,13 @@ def test_a_whole_article_is_marked_where_the_photographer_is_printed() -> None:
     }
 
 
+def test_a_photographer_printed_in_capitals_is_marked_as_printed() -> None:
+    photo = Caption(text="The quay.", credit="Foto: AL\u0130 BRANDT/AP", photographer="Ali Brandt")
+    article = ANALYSER.analyse(Article(id="a", captions=(photo,)))
+    found, _ = highlighting.passages(parse("photographer:brandt").tree, article, DEFAULT_FIELDS)
+    assert [(passage.label, shown(passage)) for passage in found] == [("credit 1", ["BRANDT"])]
+
+
 def test_html_is_escaped_and_marked() -> None:
     assert highlighting.html('a <b> & "c"', ((2, 5),)) == "a <mark>&lt;b&gt;</mark> &amp; &quot;c&quot;"
 

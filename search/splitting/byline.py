@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from search.splitting.names import agency, is_organisation, is_person, mostly_capitals
+from search.splitting.names import agency, as_written, is_organisation, is_person, mostly_capitals
 
 LONGEST_BYLINE = 160
 
@@ -152,6 +152,8 @@ def _without_role(piece: str) -> str:
 def authors(byline: str) -> tuple[str, ...]:
     """The people (or, where there is none, the agency) a byline names, in order, without roles and outlets.
 
+    A name printed in capitals is given as names are written, so that it is one person's wherever it is printed.
+
     >>> authors("Ann Smith, Bo Lee and Cy Orr in Port Alder")
     ('Ann Smith', 'Bo Lee', 'Cy Orr')
     >>> authors("Ann Smith Staff Writer"), authors("Associated Press")
@@ -163,7 +165,7 @@ def authors(byline: str) -> tuple[str, ...]:
     for piece in map(str.strip, _BREAK.split(text)):
         name = _without_role(_OUTLET.sub("", piece)).strip(" .,")
         if is_person(name):
-            found.append(name)
+            found.append(as_written(name))
         elif name:
             rest.append(name)
     return tuple(dict.fromkeys(found or [name for name in rest if is_organisation(name)][:1] or [text.strip(" .")]))

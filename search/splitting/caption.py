@@ -9,7 +9,7 @@ from search.article import Caption
 from search.splitting.credit import CAPTION_LABEL, Credit, split_credit
 from search.splitting.credit_words import FILED_WORD, REMARK, photographer_and_agency
 from search.splitting.dates import DAY_NAME, find_day
-from search.splitting.names import mostly_capitals
+from search.splitting.names import as_written, mostly_capitals
 
 if TYPE_CHECKING:
     from search.article import RawCaption
@@ -154,7 +154,7 @@ def fill_caption(raw: RawCaption) -> Caption:
     return Caption(
         text=made.text,
         credit=made.credit,
-        photographer=raw.photographer or made.photographer,
+        photographer=as_written(raw.photographer) or made.photographer,
         agency=raw.agency or made.agency,
         filephoto=made.filephoto if raw.filephoto is None else raw.filephoto,
         shot=(find_day(raw.shot) if raw.shot else None) or made.shot,

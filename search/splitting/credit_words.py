@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from search.splitting.names import AGENCIES, agency, is_organisation, is_person, mostly_capitals
+from search.splitting.names import AGENCIES, agency, as_written, is_organisation, is_person, mostly_capitals
 
 LONGEST = 16
 """Words; longer than any credit that names two photographers, a paper, an agency and a pool."""
@@ -169,4 +169,4 @@ def photographer_and_agency(credit: str) -> tuple[str, str]:
                 person = name
             elif not other and is_organisation(name):
                 other = name
-    return person, known or other
+    return as_written(person), known or other

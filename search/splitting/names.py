@@ -130,6 +130,13 @@ _PARTICLES = frozenset(
     e i san st st. abu ben ould
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
+_SMALL_PARTICLES = _PARTICLES - frozenset("la le el al san st st. abu e i y ben ould".split())  # noqa: SIM905
+"""Particles that are written small within a name; the others are as often written with a capital."""
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]\.?|[B-DF-HJ-NP-TV-XZ]+")
+"""Not the last word of a name: letters with full stops, one letter, or letters that nobody could pronounce."""
+_NUMERAL = re.compile(r"[IVX]{2,}")
+_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]+(?:['’][^\W\d_]+)*)?")
+_MC = re.compile(r"(?<=\bMc)[a-z](?=[a-z]{2})")
 _PICTURE_WORDS = frozenset(
     ("pic", "pics", "photo", "photos", "foto", "fotos", "image", "images", "pictures", "file", "files", "via")
 )
@@ -175,6 +182,26 @@ def is_person(words: str) -> bool:
         if not (low in _PARTICLES or (_NAME_WORD.fullmatch(part) and part[0].isupper())):
             return False
     return not agency(words)
+
+
+def as_written(name: str) -> str:
+    """A person's name as people write it where it is printed wholly in capitals; anything else as it is.
+
+    >>> as_written("JEAN-PAUL O'BRIEN"), as_written("J.P. VAN DER BERG"), as_written("TJ MCCALL III"), as_written("CBC")
+    ("Jean-Paul O'Brien", 'J.P. van der Berg', 'TJ McCall III', 'CBC')
+    """
+    if not (name.isupper() and is_person(name)):
+        return name
+    first, *others, last = name.split()
+    words = [word if _INITIALS.fullmatch(word) else _in_small(word) for word in (first, *others)]
+    words.append(last if _NUMERAL.fullmatch(last) else _in_small(last))
+    return " ".join([words[0], *(word.lower() if word.lower() in _SMALL_PARTICLES else word for word in words[1:])])
+
+
+def _in_small(word: str) -> str:
+    """All letters small but those a name begins with; "MC" and "O'" begin a name within the name."""
+    small = _LETTERS.sub(lambda run: run[0][0] + run[0][1:].lower().replace("\u0307", ""), word)  # the dot of "İ"
+    return _MC.sub(lambda match: match[0].upper(), small)
 
 
 def is_organisation(words: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from search.article import Caption, Dateline, Paragraph, Removal
 
-SPLITTING_VERSION = 5
+SPLITTING_VERSION = 6
 """Raised whenever some record would be split otherwise; records split by another version are read again."""
 
 

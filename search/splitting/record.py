@@ -8,6 +8,7 @@ from search.article import Dateline, Paragraph
 from search.splitting import byline as bylines
 from search.splitting.caption import fill_caption
 from search.splitting.dateline import dateline
+from search.splitting.names import as_written
 from search.splitting.paragraph import paragraph_kind
 from search.splitting.parts import Parts
 
@@ -28,7 +29,7 @@ def split_record(raw: RawArticle) -> Parts:
     return Parts(
         headline=raw.headline.strip(),
         byline=byline or ", ".join(raw.authors),
-        authors=raw.authors or (bylines.authors(byline) if byline else ()),
+        authors=tuple(map(as_written, raw.authors)) or (bylines.authors(byline) if byline else ()),
         dateline=_dateline(raw.dateline, story),
         captions=tuple(captions),
         paragraphs=tuple(paragraphs),
