@@ -76,17 +76,24 @@ class Scoring:
 
     def _nearness(self, rows: Array, rarities: Array) -> Array:
         """``c`` of the formula: of each unit (down) in each of these rows (across; in order)."""
-        window = _Window(self._index, rows)
+        window = _Window(self._index, rows, self._looked_in())
         first, last, unit = self._in_order(window)
         gap = first[1:] - last[:-1]
         pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0) & (gap < FAR))
         same, field, place = window.together(first[pair], first[pair + 1])
         pair, gap = pair[same], gap[pair[same]].astype(np.float64)
-        weight = field_weights(field, window.words[field, place], self._index.averages) / (gap * gap)
+        words = window.words[field, place]
+        weight = field_weights(window.fields[field], words, self._index.averages) / (gap * gap)
         one, other = unit[pair], unit[pair + 1]
         near = np.bincount(one * len(rows) + place, rarities[other] * weight, len(rarities) * len(rows))
         near += np.bincount(other * len(rows) + place, rarities[one] * weight, len(near))
         return near.reshape(len(rarities), len(rows))
+
+    def _looked_in(self) -> Array:
+        """The numbers of the fields units may have places in, in order; a compound one may name more within."""
+        if not all(isinstance(node, Leaf) for node, _ in self._scored):
+            return np.arange(len(FIELD_NUMBER))
+        return np.array(sorted({field for _, selection in self._scored for field, _ in selection}), np.int64)
 
     def _in_order(self, window: _Window) -> tuple[Array, Array, Array]:
         """All places of all units in the window, in order: first and last position, raised, and the unit."""
@@ -94,7 +101,7 @@ class Scoring:
         for node, selection in self._scored:
             if isinstance(node, Leaf):
                 words = self._index.placed(node, selection, self._matching, window.within)
-                fields = [field for field, _ in selection]
+                fields = window.fields.searchsorted([field for field, _ in selection])
                 low, high = words.searchsorted(window.bounds[:, fields].reshape(2, -1))
                 firsts.append(words[ranges(low, high - low)])
                 lasts.append(firsts[-1])
@@ -120,17 +127,18 @@ class _Window:
     Whatever can be is done for all segments at once: a step over a small array costs as much as one over an empty one.
     """
 
-    def __init__(self, index: Index, rows: Array) -> None:
+    def __init__(self, index: Index, rows: Array, fields: Array) -> None:
         cuts = rows.searchsorted([*index.starts, index.total]).tolist()
         self._index = index
         self.segments = [number for number, (low, high) in enumerate(pairwise(cuts)) if low < high]
         """Numbers of those that hold a row."""
         self._docs = {number: rows[cuts[number] : cuts[number + 1]] - index.starts[number] for number in self.segments}
-        fields = np.arange(len(FIELD_NUMBER))[:, None]
+        self.fields = fields
+        """Numbers of the fields that matter, in order; below, a field is meant by its place among them."""
         bounds, words = [], []
         for number, docs in self._docs.items():
             segment = index.segments[number]
-            cells = fields * segment.documents + docs
+            cells = fields[:, None] * segment.documents + docs
             bounds.append(segment.base[np.stack([cells, cells + 1])] + index.offsets[number])
             words.append(segment.lengths[cells])
         self.bounds = np.concatenate(bounds, axis=2)
