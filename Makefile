@@ -22,7 +22,7 @@ test: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	NEWS_TEST_DATA='$(DATA)' $(BIN)/python -m pytest
+	NEWS_TEST_DATA='$(DATA)' $(BIN)/python -m pytest --hypothesis-profile=ci
 
 # The reliability tests at their long sizes, with a table of what was done; an hour or more, and root for the disks.
 torture: $(VENV)/dev.stamp
