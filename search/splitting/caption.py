@@ -239,6 +239,8 @@ def _place(text: str) -> str:
     best = ""
     for match in _PLACE.finditer(sentence):
         place = _LOOSE_END.sub("", _NOT_A_PLACE.split(match["place"])[0]).strip(" ,")
+        if "," not in place and place.count(".") == 1:
+            place = place.rstrip(".")  # the sentence's; an abbreviated region stands behind a comma
         if place and (not best or "," in place or "," not in best):
             best = place
     return best if len(best) <= 60 else ""
