@@ -28,13 +28,22 @@ def forms_of(leaf: Leaf, segments: Sequence[Segment], stem: Stemmer, most: int, 
     if isinstance(leaf, Fuzzy):
         found = [each.forms.within(leaf.form, leaf.edits) for each in _checked(segments, check)]
         return _limited(leaf, found, segments, most)
-    numbers = [each.forms.find(leaf.form) for each in segments]
+    numbers = list(_numbers(leaf.form, segments))
     if leaf.exact:
         return [np.array([number] if number >= 0 else [], np.int64) for number in numbers]
     pairs = list(zip(segments, numbers, strict=True))
     known = next((each.stem_of(number) for each, number in pairs if number >= 0), None)
     wanted = stem(leaf.form) if known is None else known
     return [each.family(number) if number >= 0 else each.forms_of(wanted) for each, number in pairs]
+
+
+def _numbers(form: str, segments: Sequence[Segment]) -> Iterator[int]:
+    """The form's number in each segment, or -1; a segment's words are a good guess at those of the next."""
+    share = None
+    for each in segments:
+        place = each.forms.place(form.encode(), share)
+        share = place / max(len(each.forms), 1)
+        yield each.forms.number_at(place, form)
 
 
 def _checked(segments: Sequence[Segment], check: Check) -> Iterator[Segment]:

@@ -19,6 +19,8 @@ from search.engines.whoosh.ragged import ranges
 
 _ONE_LETTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
 """One character of UTF-8 in a regular expression over bytes."""
+_STEP = 64
+"""Words to look away from where one is thought to stand; as many times farther with each further look."""
 
 
 class Lexicon:
@@ -41,17 +43,33 @@ class Lexicon:
 
     def find(self, word: str) -> int:
         """The word's number, or -1."""
-        wanted = word.encode()
-        place = self.place(wanted)
-        return place if place < len(self) and self.raw(place) == wanted else -1
+        return self.number_at(self.place(word.encode()), word)
+
+    def number_at(self, place: int, word: str) -> int:
+        """The number of the word if it stands at this place, or -1."""
+        return place if place < len(self) and self.raw(place) == word.encode() else -1
 
     def find_all(self, words: Sequence[str]) -> Array:
         """The numbers of many words (int64), -1 for one that is not here."""
         return find_all(np.asarray(self._text), self._at, [word.encode() for word in words])
 
-    def place(self, wanted: bytes) -> int:
-        """The number of the first word that is not less."""
-        return bisect_left(range(len(self)), wanted, key=self.raw)
+    def place(self, wanted: bytes, share: float | None = None) -> int:
+        """The number of the first word that is not less.
+
+        ``share``: about which share of the words is less.  It saves reading pages of the file far from there: the
+        first look at a page takes as long as a hundred comparisons.
+        """
+        low, high = (0, len(self)) if share is None else self._around(wanted, int(share * len(self)))
+        return bisect_left(range(len(self)), wanted, low, high, key=self.raw)
+
+    def _around(self, wanted: bytes, place: int) -> tuple[int, int]:
+        """Two places near this one, so that the first word that is not less stands from the one to the other."""
+        low, high, step = place, place, _STEP
+        while low > 0 and self.raw(low - 1) >= wanted:
+            low, high, step = max(low - step, 0), low, step * _STEP
+        while high < len(self) and self.raw(high) < wanted:
+            low, high, step = high, min(high + step, len(self)), step * _STEP
+        return low, high
 
     def all(self) -> list[str]:
         """Every word, by its number."""

@@ -133,6 +133,16 @@ def test_a_pattern_finds_the_words_its_meaning_says(folder: Path, words: set[str
     assert lexicon.find("zz") == -1
 
 
+@settings(deadline=None, max_examples=60)
+@given(st.sets(st.integers(0, 9999), max_size=300), st.integers(0, 9999), st.floats(0, 1))
+def test_a_guess_at_the_place_of_a_word_changes_nothing(
+    folder: Path, numbers: set[int], word: int, share: float
+) -> None:
+    lexicon = lexicon_of(folder, sorted(f"{number:04}" for number in numbers))
+    place = lexicon.place(f"{word:04}".encode(), share)
+    assert place == lexicon.place(f"{word:04}".encode()) == sum(number < word for number in numbers)
+
+
 @settings(deadline=None, max_examples=150)
 @given(st.sets(FORMS, min_size=1, max_size=30), FORMS, st.integers(1, 2))
 def test_words_a_few_edits_away_are_those_the_distance_says(
