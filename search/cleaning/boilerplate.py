@@ -8,9 +8,7 @@ page's furniture, "READ MORE: ...", a claim of copyright), by its wording (it te
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from search.cleaning.appeals import ENOUGH, OFFERS, PROSE_SIGNS, SPOKEN, appeal, words_of
@@ -92,22 +90,12 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]
     if len(lows) != len(lines):  # a line of a record may have line feeds in it
         lows = [_lowered(line.replace("\n", " ")) for line in lines]
     reasons = [""] * len(lows)
-    asked: list[int] = []
     for index, low in enumerate(lows):
         if len(low) > POINTER_LENGTH:
-            if not _is_story(low):
-                asked.append(index)
-        elif reason := _MET.get(low):
-            reasons[index] = reason
+            if not _is_prose(low):
+                reasons[index] = _reason(low.strip())
         elif low:
-            asked.append(index)
-    signed = _signed(asked, lows)
-    for index in asked:
-        low = lows[index]
-        if len(low) <= POINTER_LENGTH:
-            reasons[index] = _met(low, _reason(low.strip(), signed=index in signed))
-        elif not _is_prose(low, signed=index in signed):
-            reasons[index] = _reason(low.strip(), signed=index in signed)
+            reasons[index] = _MET.get(low) or _met(low, _reason(low.strip()))
     _weigh_by_place(reasons, lows)
     if habits:
         for index, line in enumerate(lines):
@@ -173,38 +161,16 @@ def _met(low: str, reason: str) -> str:
     return reason
 
 
-def _is_story(low: str) -> bool:
-    """Whether a long line is the story's whatever it says: a quotation, or too long for anything but a notice."""
-    if low[0] in _QUOTES:
-        return True
-    if len(low) <= LONGEST or len(low.strip()) <= LONGEST:
-        return False
-    ending = low[-LONGEST:]
-    return not any(map(ending.__contains__, LONG_NOTICES))
-
-
-def _signed(places: Sequence[int], lows: Sequence[str]) -> set[int]:
-    """The places of the lines that may hold a sign: one search through them all costs less than one of each.
-
-    A sign begun by the end of a line and ended by the next counts too.
-    """
-    chosen = [lows[place] for place in places]
-    together = " " + " ".join(chosen)
-    starts = list(accumulate([len(low) + 1 for low in chosen], initial=0))
-    found: set[int] = set()
-    sign = _SIGN.search(together)
-    while sign:
-        number = bisect_right(starts, sign.start())
-        found.add(places[number - 1])
-        sign = _SIGN.search(together, starts[number])
-    return found
-
-
-def _is_prose(low: str, *, signed: bool) -> bool:
+def _is_prose(low: str) -> bool:
     """Whether a long line begins like no order or pointer and speaks to nobody: most of a story's lines.
 
-    Only a shortcut: `_reason` finds nothing in such a line either.  ``signed``: it may hold a sign.
+    Only a shortcut: `_reason` finds nothing in such a line either.
     """
+    if low[0] in _QUOTES:
+        return True
+    if len(low) > LONGEST and len(low.strip()) > LONGEST:
+        ending = low[-LONGEST:]
+        return not any(map(ending.__contains__, LONG_NOTICES))
     first = low.partition(" ")[0]
     if low[0] not in _LETTERS or first in _LONG_STARTS:
         return False
@@ -212,19 +178,19 @@ def _is_prose(low: str, *, signed: bool) -> bool:
         return False
     if ":" in low and low.partition(": ")[2].partition(" ")[0] in ORDERS:
         return False
-    if "@" not in low and not signed:
+    if "@" not in low and not _SIGN.search(f" {low}"):
         return True
-    return any(map(low.__contains__, PROSE_SIGNS)) and not (signed and _NOTICED.search(f" {low}"))
+    return any(map(low.__contains__, PROSE_SIGNS)) and not _NOTICED.search(f" {low}")
 
 
-def _reason(low: str, *, signed: bool) -> str:
-    """The reason to drop one line, folded and stripped; ``signed``: it may hold a sign."""
+def _reason(low: str) -> str:
+    """The reason to drop one line, folded and stripped."""
     if not low or (len(low) > POINTER_LENGTH and low[0] in _QUOTES):
         return ""
-    ending = f" {low[-LONGEST:]}" if signed or len(low) > LONGEST else ""
+    ending = f" {low[-LONGEST:]}"
     if len(low) > LONGEST and not any(map(ending.__contains__, LONG_NOTICES)):
         return ""
-    if signed and _NOTICED.search(ending) and has_notice(ending) and "/copyright" not in low:
+    if _NOTICED.search(ending) and has_notice(ending) and "/copyright" not in low:
         return "boilerplate: notice"  # "Ann Smith/Copyright 2024 AP. All rights reserved" is a photo's credit
     if len(low) > LONGEST:
         return ""

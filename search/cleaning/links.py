@@ -71,12 +71,12 @@ def _tree(words: Iterable[str]) -> str:
 
 
 def _written_out() -> Iterable[str]:
-    """Every seam, small, as `gaps` sees it behind a space; last, as the rarest, stops and brackets with nothing in."""
+    """Every seam, small, as `gaps` sees it behind a space: stops with a space before them, brackets with nothing in."""
+    yield from ".,;)"
     for firsts, seconds in _SEAMS:
         for first in firsts.split():
             yield from (f"{first} {second} " for second in seconds.split())
             yield from (first + stop for stop in (".,;:)" if first in _ENDS else ""))
-    yield from ".,;)"
 
 
 _CANDIDATE = re.compile(f" (?={_tree(_written_out())})".encode())

@@ -141,10 +141,9 @@ def _is_paper_or_place(name: str) -> bool:
 
 def _is_plain_stamp(line: str) -> bool:
     """Nothing but the words and figures of a time stamp, and a day, an hour or a distance in time among them."""
-    for match in _STAMP_TOKEN.finditer(line.casefold()):  # most lines have another word among the first
-        token = match[0]
-        if not (_STAMP_NUMBER.fullmatch(token) if token[0].isdigit() else token in _STAMP_WORDS):
-            return False
+    tokens = _STAMP_TOKEN.findall(line.casefold())
+    if not all(_STAMP_NUMBER.fullmatch(token) if token[0].isdigit() else token in _STAMP_WORDS for token in tokens):
+        return False
     return bool(
         _STAMP_HINT.match(line.strip())
         or _WORDED.search(line)

@@ -37,8 +37,7 @@ OPEN_HINTS = tuple(
 """What a line without full stop must lack besides."""
 _OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ", "EPA ", "(", "Image", "Photo", "Picture", "Caption")
 _INITIALS = frozenset(opening[0] for opening in _OPENINGS)
-_BRACKETS = frozenset(")]）")
-_BRACKETS_STOPPED = frozenset((").", "].", "）。"))
+_BRACKETS = (")", "]", "）", ").", "].", "）。")
 _BREAK = re.compile(r"[.!?…”\"—–•·:-]\s+\S")
 _LAST_WORDS = frozenset(
     "AP PA AFP EPA EFE PTI Reuters REUTERS Shutterstock iStock Press Alamy Handout Supplied Images".split()  # noqa: SIM905
@@ -246,9 +245,7 @@ def is_hinted(text: str) -> bool:
 
 def _is_framed(text: str) -> bool:
     """It ends in a bracket or opens as captions do."""
-    if text[-1] in _BRACKETS or text[-2:] in _BRACKETS_STOPPED:
-        return True
-    return text[0] in _INITIALS and text.startswith(_OPENINGS)
+    return text.endswith(_BRACKETS) or (text[0] in _INITIALS and text.startswith(_OPENINGS))
 
 
 def _only_end_counts(text: str) -> bool:

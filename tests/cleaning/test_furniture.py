@@ -61,9 +61,7 @@ LONG = st.lists(st.sampled_from(WORDS), min_size=12, max_size=45).map(" ".join)
 @given(st.lists(LONG | st.sampled_from(EVERY), min_size=1, max_size=4))
 def test_passing_over_prose_changes_nothing(lines: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_is_story", lambda _: False)
-        patch.setattr(module, "_is_prose", lambda _, **__: False)
-        patch.setattr(module, "_signed", lambda places, _: set(places))
+        patch.setattr(module, "_is_prose", lambda _: False)
         patch.setattr(module, "_MET", {})
         slow = boilerplate(lines)
     assert boilerplate(lines) == slow
