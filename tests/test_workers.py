@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from search import workers
+from search import workers, writing
 from search.archive import Archive
 from search.report import Report
 from search.sources import Limits, ReadOptions
@@ -248,3 +250,12 @@ def test_an_index_built_by_processes_answers_alike(tmp_path: Path, mixed: Path) 
             answers.append([(hit.id, round(hit.score, 6)) for hit in found])
     assert answers[0]
     assert answers[1] == answers[0]
+
+
+@given(total=st.integers(0, 5_000_000), workers=st.integers(1, 64))
+@settings(deadline=None, max_examples=200)
+def test_stretches_are_as_many_for_every_worker(total: int, workers: int) -> None:
+    size = writing._stretch(total, workers)
+    assert 1 <= size <= writing._STRETCH
+    rounds = -(-total // (writing._STRETCH * workers))  # the fewest there can be
+    assert -(-total // size) <= rounds * workers
