@@ -36,7 +36,7 @@ from typing import Any
 
 import numpy as np
 
-from search.analysis import Analyser
+from search.analysis import Analyser, Zone
 from search.article import Article, Caption, Paragraph
 from search.engines import Reader, Request
 from search.engines.whoosh import WhooshEngine
@@ -206,7 +206,7 @@ def chosen(items: Sequence[Item | None], half: int, sample: int) -> list[Item]:
 
 def forms(text: str) -> tuple[str, ...]:
     """The different words of a text, as a query holds them."""
-    return tuple(dict.fromkeys(ANALYSER.zone("headline", 1, text).forms))
+    return tuple(dict.fromkeys(Zone(field="headline", number=1, text=text).forms))
 
 
 def name(number: int) -> str:
@@ -267,7 +267,7 @@ def bm25(texts: Sequence[Sequence[Paragraph]], k1: float = 1.2, b: float = 0.75)
 
 
 def all_forms(text: str) -> tuple[str, ...]:
-    return ANALYSER.zone("paragraph", 1, text).forms
+    return Zone(field="paragraph", number=1, text=text).forms
 
 
 def whoosh(texts: Sequence[Sequence[Paragraph]], folder: Path) -> Ask:

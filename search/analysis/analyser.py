@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC
-from itertools import pairwise
 from typing import TypeAlias
 
 from search.analysis.records import AnalysedArticle, Zone
-from search.analysis.sentence_rules import sentence_starts
 from search.analysis.stems import language_name, stemmer
-from search.analysis.word_rules import split_words
 from search.article import Article, Dateline
 
 REMEMBERED_STEMS = 500_000
 """Forms whose stem an analyser remembers before it starts anew: the vocabulary of about a million articles."""
 
-PROSE = frozenset({"caption", "paragraph"})
-"""Fields whose zones have sentences; the other zones are one sentence each."""
 STORY = frozenset({"lead", "body"})
 """Kinds of the paragraphs that make up the story."""
 _LEADS = 2  # paragraphs of the story that are its lead
@@ -32,8 +26,8 @@ class Analyser:
 
     ``language``: a Snowball language or its ISO 639-1 code, or ``none``; OptionError for any other.
 
-    >>> Analyser("none").zone("headline", 1, "Mayor's U.S. visit").forms
-    ('mayor', 'us', 'visit')
+    >>> Analyser("en").stem("flooding")
+    'flood'
     """
 
     def __init__(self, language: str = "english") -> None:
@@ -55,44 +49,19 @@ class Analyser:
 
     def analyse(self, article: Article) -> AnalysedArticle:
         """The article as the query tree judges it and as an engine is fed."""
-        zones = tuple(zone for zone in self._zones(article) if zone.forms)
+        zones = tuple(zone for zone in _zones(article) if zone.forms)
         words = sum(len(zone.forms) for zone in zones if zone.field == "paragraph")
         return AnalysedArticle(article=article, zones=zones, values=values(article, words), stem=self.stem)
 
-    def zone(
-        self,
-        field: str,
-        number: int,
-        text: str,
-        *,
-        kind: str = "",
-        lead: bool = False,
-        story_offset: int | None = None,
-    ) -> Zone:
-        """One text as a zone; ``number`` counts from 1."""
-        found = split_words(text)
-        return Zone(
-            field=field,
-            number=number,
-            text=text,
-            kind=kind,
-            lead=lead,
-            story_offset=story_offset,
-            forms=found.forms,
-            starts=found.starts,
-            ends=found.ends,
-            sentences=_sentence_numbers(text, found.starts) if field in PROSE else (0,) * len(found.forms),
-            cases=found.cases,
-        )
 
-    def _zones(self, article: Article) -> Iterator[Zone]:
-        """All zones, empty ones included."""
-        words = 0
-        for field, number, text, kind, lead in zone_texts(article):
-            story = kind in STORY
-            zone = self.zone(field, number, text, kind=kind, lead=lead, story_offset=words if story else None)
-            words += len(zone.forms) if story else 0
-            yield zone
+def _zones(article: Article) -> Iterator[Zone]:
+    """All zones, empty ones included."""
+    words = 0
+    for field, number, text, kind, lead in zone_texts(article):
+        offset = words if kind in STORY else None
+        zone = Zone(field=field, number=number, text=text, kind=kind, lead=lead, story_offset=offset)
+        words += len(zone.forms) if kind in STORY else 0
+        yield zone
 
 
 def zone_texts(article: Article) -> list[ZoneText]:
@@ -119,15 +88,6 @@ def _dateline_text(dateline: Dateline) -> str:
     if dateline.printed:
         return dateline.printed
     return f"{dateline.place} ({dateline.agency})" if dateline.agency else dateline.place
-
-
-def _sentence_numbers(text: str, starts: tuple[int, ...]) -> tuple[int, ...]:
-    """For words that begin at ``starts``, the number of the sentence each stands in."""
-    edges = [0, *(bisect_left(starts, edge) for edge in sentence_starts(text)[1:]), len(starts)]
-    numbers: list[int] = []
-    for number, (first, last) in enumerate(pairwise(edges)):
-        numbers += [number] * (last - first)
-    return tuple(numbers)
 
 
 def values(article: Article, words: int) -> dict[str, tuple[int | str, ...]]:

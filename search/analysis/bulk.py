@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis import sentence_bits as says
-from search.analysis.analyser import PROSE, STORY, ZoneText, values, zone_texts
+from search.analysis.analyser import STORY, ZoneText, values, zone_texts
 from search.analysis.chunks import CASE_BITS, Chunks, Vocabulary
-from search.analysis.records import AnalysedArticle
+from search.analysis.records import PROSE, AnalysedArticle
 from search.analysis.sentence_rules import sentence_starts
 from search.analysis.table import ChunkTable
 from search.analysis.word_rules import split_words

@@ -1,14 +1,21 @@
-"""Nothing comes in; the records of an analysed article go out: Span, Zone, AnalysedArticle."""
+"""Texts of an article come in; the records of an analysed article go out: Span, Zone, AnalysedArticle."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
+from search.analysis.sentence_rules import sentence_starts
+from search.analysis.word_rules import Printed, cases, forms, printed_words
 from search.article import Article
 from search.fields import FIELDS
+
+PROSE = frozenset({"caption", "paragraph"})
+"""Fields whose zones have sentences; the other zones are one sentence each."""
 
 
 class Span(NamedTuple):
@@ -20,11 +27,12 @@ class Span(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Zone:
     """A text no phrase or proximity reaches out of: the headline, one caption, one credit, one paragraph, ...
 
-    The five tuples run in parallel, one entry a word.
+    Its words are five tuples that run in parallel, one entry a word.  Each is made when it is first asked for: most
+    texts a search looks through are asked for nothing but their forms.
     """
 
     field: str
@@ -37,16 +45,38 @@ class Zone:
     """True for the first two paragraphs whose kind is lead or body."""
     story_offset: int | None = None
     """How many words of the story (paragraphs of kind lead and body) stand before this zone; None outside the story."""
-    forms: tuple[str, ...] = ()
-    """Folded, unstemmed."""
-    starts: tuple[int, ...] = ()
-    """0-based character where the word begins in ``text``."""
-    ends: tuple[int, ...] = ()
-    """Character after its last."""
-    sentences: tuple[int, ...] = ()
-    """0-based number of the sentence in the zone; never falls."""
-    cases: tuple[int, ...] = ()
-    """HAS_CAPITAL and ALL_CAPITALS, judged on the word as printed."""
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """Folded, unstemmed."""
+        return forms(self._printed.words)
+
+    @cached_property
+    def cases(self) -> tuple[int, ...]:
+        """HAS_CAPITAL and ALL_CAPITALS, judged on the word as printed."""
+        return cases(self._printed.words)
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """0-based number of the sentence in the zone; never falls."""
+        if self.field not in PROSE:
+            return (0,) * len(self.starts)
+        edges = [0, *(bisect_left(self.starts, edge) for edge in sentence_starts(self.text)[1:]), len(self.starts)]
+        return tuple(number for number, (first, last) in enumerate(pairwise(edges)) for _ in range(first, last))
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """0-based character where the word begins in ``text``."""
+        return self._printed.starts
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """Character after its last."""
+        return self._printed.ends
+
+    @cached_property
+    def _printed(self) -> Printed:
+        return printed_words(self.text)
 
     def selected_by(self, selector: str) -> bool:
         """True if ``selector`` covers this zone: a field name, ``paragraph/KIND``, or ``lead``."""
@@ -68,14 +98,17 @@ class AnalysedArticle:
     (``date.toordinal``), flags 0 or 1, keywords case-folded."""
     stem: Callable[[str], str]
     """form -> stem, the archive's own."""
+    meanings: Mapping[object, frozenset[str]] = field(default_factory=dict)
+    """Nodes of a tree that stand for single words -> the forms of the archive each of them means, where that is known
+    already; the others judge every form themselves."""
 
     def select(self, fields: Iterable[str]) -> Iterator[Zone]:
         """The zones of these fields (views are resolved), each once, in the order of ``zones``."""
         selectors = _selectors(tuple(fields))
-        return (zone for zone in self.zones if any(map(zone.selected_by, selectors)))
+        return (zone for zone in self.zones if zone.field in selectors or any(map(zone.selected_by, selectors)))
 
 
 @lru_cache(maxsize=1024)
-def _selectors(fields: tuple[str, ...]) -> tuple[str, ...]:
+def _selectors(fields: tuple[str, ...]) -> Mapping[str, None]:
     """What selects the zones of these fields."""
-    return tuple(dict.fromkeys(selector for name in fields for selector in FIELDS[name].zones or (name,)))
+    return dict.fromkeys(selector for name in fields for selector in FIELDS[name].zones or (name,))

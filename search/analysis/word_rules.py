@@ -8,10 +8,10 @@ neighbour; the last of a run stands alone.  So positions count characters there,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from search.analysis.folding import POSSESSIVES, Cases, Forms
 from search.analysis.letters import APOSTROPHES, CJK, EXOTIC, HANGUL_TAILS, JOINERS, LATIN, MARKS, VOICING
@@ -31,8 +31,13 @@ class Words(NamedTuple):
     cases: tuple[int, ...]
 
 
-Printed: TypeAlias = tuple[list[str], tuple[int, ...], tuple[int, ...]]
-"""Words as printed, where they start, where they end but for a possessive 's."""
+class Printed(NamedTuple):
+    """The words of one text as printed: parallel, one entry a word."""
+
+    words: list[str]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    """But for a possessive 's."""
 
 
 class QueryWord(NamedTuple):
@@ -92,29 +97,39 @@ def _cjk_letter() -> re.Pattern[str]:
 
 def split_words(text: str) -> Words:
     """All words of ``text``, with their case."""
-    printed, starts, ends = printed_words(text)
-    forms = tuple(map(_FORMS.__getitem__, printed))
-    return Words(forms, starts, ends, tuple(map(_CASES.__getitem__, printed)))
+    found = printed_words(text)
+    return Words(forms(found.words), found.starts, found.ends, cases(found.words))
+
+
+def forms(printed: Iterable[str]) -> tuple[str, ...]:
+    """The forms of words as printed."""
+    return tuple(map(_FORMS.__getitem__, printed))
+
+
+def cases(printed: Iterable[str]) -> tuple[int, ...]:
+    """The case bits of words as printed."""
+    return tuple(map(_CASES.__getitem__, printed))
 
 
 def printed_words(text: str) -> Printed:
     """All words of ``text`` as printed."""
     if text.isascii() or not _exotic().search(text):
-        printed, starts, ends = _printed(_latin(), text)
+        found = _printed(_latin(), text)
     elif _cjk_run().search(text):
-        printed, starts, ends = _printed_with_pairs(text)
+        found = _printed_with_pairs(text)
     else:
-        printed, starts, ends = _printed(_any_script(), text)
-    if "'" in text or (not text.isascii() and any(apostrophe in text for apostrophe in APOSTROPHES)):
-        ends = tuple(end - 2 * word.endswith(POSSESSIVES) for word, end in zip(printed, ends, strict=True))
-    return printed, starts, ends
+        found = _printed(_any_script(), text)
+    if ("'" in text or not text.isascii()) and any(possessive in text for possessive in POSSESSIVES):
+        ends = [end - 2 * word.endswith(POSSESSIVES) for word, end in zip(found.words, found.ends, strict=True)]
+        return found._replace(ends=tuple(ends))
+    return found
 
 
 def _printed(pattern: re.Pattern[str], text: str) -> Printed:
     """The words a pattern finds.  One ``split`` and slices: no step of Python's own for a word."""
     parts = pattern.split(text)
     edges = tuple(accumulate(map(len, parts)))
-    return parts[1::2], edges[0:-1:2], edges[1::2]
+    return Printed(parts[1::2], edges[0:-1:2], edges[1::2])
 
 
 def _printed_with_pairs(text: str) -> Printed:
@@ -129,7 +144,7 @@ def _printed_with_pairs(text: str) -> Printed:
         ]
     places.sort()
     printed = [text[first:last] for first, last in places]
-    return printed, tuple(first for first, _ in places), tuple(last for _, last in places)
+    return Printed(printed, tuple(first for first, _ in places), tuple(last for _, last in places))
 
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:
@@ -138,8 +153,8 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
     >>> list(words("The U.S. mayor's 1,000 votes"))
     [('the', 0, 3), ('us', 4, 8), ('mayor', 9, 14), ('1000', 17, 22), ('votes', 23, 28)]
     """
-    found = split_words(text)
-    return zip(found.forms, found.starts, found.ends, strict=True)
+    found = printed_words(text)
+    return zip(forms(found.words), found.starts, found.ends, strict=True)
 
 
 def query_words(text: str) -> Iterator[QueryWord]:

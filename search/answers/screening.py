@@ -1,4 +1,4 @@
-"""A tree with the forms its words stand for, and a text, come in; whether the text could hold one of them goes out.
+"""A tree with the forms its words stand for, and texts, come in; which texts could hold one of them goes out.
 
 Splitting an article into words is most of the work of showing a hit, and most of its paragraphs hold no word of the
 query.  So a paragraph's plain letters are looked through first; one that can't hold any of the words is left out.  The
@@ -26,16 +26,16 @@ _BETWEEN = "“”‘–—…\xa0"
 """What is common in news, not ASCII, and between words."""
 
 
-def needles(tree: Node, families: Mapping[str, Collection[str]]) -> Needles:
-    """What to look for; ``families``: the forms each word (not exact) of the tree stands for."""
+def needles(tree: Node, meanings: Mapping[object, Collection[str]]) -> Needles:
+    """What to look for; ``meanings``: the forms each word of the tree stands for (a wildcard need not be in it)."""
     found: list[str] = []
     for node in tree.walk():
         match node:
-            case Word():
-                found += [node.form] if node.exact else families[node.form]
+            case Word() | Fuzzy():
+                found += meanings[node]
             case Wildcard():
                 found.append(max(re.split(r"[*?]", node.pattern), key=len))
-            case Fuzzy() | First():  # a slip can be anywhere; the words before a place are counted
+            case First():  # the words before a place are counted
                 return None
             case Range(field="words"):
                 return None
@@ -51,20 +51,23 @@ def zone_fields(tree: Node, fields: Sequence[str]) -> frozenset[str]:
     return frozenset("paragraph" if selector == "lead" else selector.partition("/")[0] for selector in selectors)
 
 
-def may_hold(text: str, wanted: Needles) -> bool:
-    """False only for a text that holds none of the forms.
+def may_hold(texts: Sequence[str], wanted: Sequence[str]) -> list[bool]:
+    """For each text: False only if it holds none of the forms.
 
-    >>> may_hold("The U.S. mayor's talk", ("us",)), may_hold("No ferry today", ("us", "mayor"))
-    (True, False)
+    >>> may_hold(["The U.S. mayor's talk", "No ferry today"], ("us", "mayor"))
+    [True, False]
     """
-    if wanted is None:
-        return True
+    plain = _plain("\n".join(texts)).split("\n")  # all at once is several times faster
+    if len(plain) != len(texts):  # a text has lines
+        plain = list(map(_plain, texts))
+    return [not text.isascii() or any(each in text for each in wanted) for text in plain]
+
+
+def _plain(text: str) -> str:
+    """The text in small letters without what may stand inside a word."""
     for sign in _INSIDE:
         text = text.replace(sign, "")
     if not text.isascii():
         for sign in _BETWEEN:
             text = text.replace(sign, " ")
-    if not text.isascii():
-        return True
-    text = text.lower()
-    return any(each in text for each in wanted)
+    return text.lower()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import cast
+from itertools import compress
 
-from search.analysis import AnalysedArticle, Analyser
+from search.analysis import AnalysedArticle, Analyser, Zone
 from search.analysis.analyser import STORY, values, zone_texts
 from search.answers.question import Question
 from search.answers.screening import Needles, may_hold, needles, zone_fields
 from search.article import Article
 from search.engines import Matches, Reader, Request, Sort
 from search.errors import QueryError
-from search.query import Node, Word
+from search.fields import ZONE_FIELDS
+from search.query import Fuzzy, Node, Word
 from search.snapshot import Snapshot
 from search.store import ArticleStore
 
@@ -41,13 +42,14 @@ class State:
 
     def reading(self, tree: Node, fields: Sequence[str]) -> Reading:
         """How to read this state's articles to judge the tree; ``fields``: where a bare word is looked for."""
-        families: dict[str, dict[str, str]] = {}
+        meanings: dict[object, frozenset[str]] = {}
         for node in tree.walk():
-            if isinstance(node, Word) and not node.exact and node.form not in families:
-                families[node.form] = self.reader.family(node.form)
-        stems = {form: stem for family in families.values() for form, stem in family.items()}
-        alone = frozenset(form for form, family in families.items() if len(family) == 1)
-        return Reading(stems=stems, alone=alone, needles=needles(tree, families), fields=zone_fields(tree, fields))
+            if isinstance(node, Word) and node not in meanings:
+                meanings[node] = frozenset([node.form] if node.exact else self.reader.family(node.form))
+            elif isinstance(node, Fuzzy):
+                found = self.reader.expansions(node, ZONE_FIELDS)
+                meanings[node] = frozenset(word.form for each in found for word in each.words)
+        return Reading(meanings=meanings, needles=needles(tree, meanings), fields=zone_fields(tree, fields))
 
     def analysed(self, article: Article, reading: Reading) -> AnalysedArticle:
         """The article as the tree of this reading judges it; texts that can't hold a place of it are left out.
@@ -55,17 +57,19 @@ class State:
         So it is good for that tree and no other, and not for ``first`` or a count of words, which read all texts.
         """
         if reading.needles is None:
-            return replace(self.analyser.analyse(article), stem=reading.stem)
+            return replace(self.analyser.analyse(article), meanings=reading.meanings)
+        texts = [each for each in zone_texts(article) if each[0] in reading.fields]
+        held = may_hold([each[2] for each in texts], reading.needles)
         zones = [
-            self.analyser.zone(field, number, text, kind=kind, lead=lead, story_offset=0 if kind in STORY else None)
-            for field, number, text, kind, lead in zone_texts(article)
-            if field in reading.fields and may_hold(text, reading.needles)
+            Zone(field=field, number=number, text=text, kind=kind, lead=lead, story_offset=0 if kind in STORY else None)
+            for field, number, text, kind, lead in compress(texts, held)
         ]
         return AnalysedArticle(
             article=article,
             zones=tuple(zone for zone in zones if zone.forms),
             values=values(article, 0),
-            stem=reading.stem,
+            stem=self.analyser.stem,
+            meanings=reading.meanings,
         )
 
 
@@ -73,18 +77,16 @@ class State:
 class Reading:
     """What has to be known to judge articles of one state by one tree."""
 
-    stems: Mapping[str, str]
-    """Of the forms that have the stem of a word of the tree.  From the index, so it takes no stemmer."""
-    alone: frozenset[str]
-    """Words of the tree that share their stem with no other form: perhaps no article has them."""
+    meanings: Mapping[object, frozenset[str]]
+    """What each word of the tree stands for, wildcards left out.  From the index, so it takes no stemmer."""
     needles: Needles
     fields: frozenset[str]
     """Those whose zones it looks at."""
 
     @property
-    def stem(self) -> Callable[[str], str]:
-        """A form's stem if it is that of a word of the tree; else None, which no word has for a stem."""
-        return cast("Callable[[str], str]", self.stems.get)  # asked for every word of an article: no call of our own
+    def doubtful(self) -> set[str]:
+        """Words of the tree that stand for no other form: perhaps no article has them."""
+        return {node.form for node, forms in self.meanings.items() if isinstance(node, Word) and len(forms) == 1}
 
 
 def request(

@@ -34,10 +34,14 @@ class And(Node):
         return all(child.matches(article, fields) for child in self.children)
 
     def marks(self, article: AnalysedArticle, fields: Fields) -> list[Span]:
-        """Those of all children, when all match."""
-        if not self.matches(article, fields):
-            return []
-        return in_order(mark for child in self.children for mark in child.marks(article, fields))
+        """Those of all children, when all match; a child with marks does."""
+        found: list[Span] = []
+        for child in self.children:
+            marks = child.marks(article, fields)
+            if not marks and not child.matches(article, fields):
+                return []
+            found += marks
+        return in_order(found)
 
     def __str__(self) -> str:
         """The children with AND between them."""

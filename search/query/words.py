@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,22 +20,47 @@ from search.query.tree import Fields, Node, Place, SpanNode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OneWord(SpanNode):
+class Plain(SpanNode):
+    """A node whose places are marked as they are."""
+
+    @abstractmethod
+    def spans(self, article: AnalysedArticle, fields: Fields) -> list[Span]:
+        """Its places, ordered by (zone order, first, last), without repeats."""
+
+    def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
+        """Its spans, each marking itself."""
+        return [Place(span, (span,)) for span in self.spans(article, fields)]
+
+    def marks(self, article: AnalysedArticle, fields: Fields) -> list[Span]:
+        """Its spans."""
+        return self.spans(article, fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneWord(Plain):
     """A node whose places are single words, judged one by one."""
 
     @abstractmethod
     def test(self, stem: Callable[[str], str]) -> Callable[[str], bool]:
         """The question put to each form of a text; ``stem`` is the archive's own."""
 
-    def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
-        """Every word whose form passes the test."""
+    def judge(self, article: AnalysedArticle) -> Callable[[Iterable[str]], Collection[str]]:
+        """What leaves, of the forms of a text of this article, those it means."""
+        meaning = article.meanings.get(self)
+        if meaning is not None:
+            return meaning.intersection
         accepts = self.test(article.stem)
-        spans = []
+        return lambda forms: set(filter(accepts, set(forms)))
+
+    def spans(self, article: AnalysedArticle, fields: Fields) -> list[Span]:
+        """Every word whose form passes the test."""
+        judged = self.judge(article)
+        spans: list[Span] = []
         for zone in article.select(fields):
-            if accepted := set(filter(accepts, set(zone.forms))):
+            if accepted := judged(zone.forms):
                 places = [position for position, form in enumerate(zone.forms) if form in accepted]
                 spans += [Span(zone.field, zone.number, position, position) for position in places]
-        return [Place(span, (span,)) for span in spans]
+        return spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +96,11 @@ class Wildcard(OneWord):
         fits = pattern_regex(self.pattern).fullmatch
         return lambda form: fits(form) is not None
 
+    def judge(self, article: AnalysedArticle) -> Callable[[Iterable[str]], Collection[str]]:  # noqa: ARG002 - as above
+        """The test without a call of Python's own for each form."""
+        fits = pattern_regex(self.pattern).fullmatch
+        return lambda forms: set(filter(fits, set(forms)))
+
     def __str__(self) -> str:
         """The pattern."""
         return self.pattern
@@ -94,7 +124,7 @@ class Fuzzy(OneWord):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase(SpanNode):
+class Phrase(Plain):
     """Words side by side, in order, in one zone (a sentence may end between them)."""
 
     parts: tuple[Word | Wildcard | Fuzzy, ...]
@@ -104,20 +134,19 @@ class Phrase(SpanNode):
         """Its words."""
         return self.parts
 
-    def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
+    def spans(self, article: AnalysedArticle, fields: Fields) -> list[Span]:
         """Every stretch of as many words as it has, each passing the test in its turn."""
-        tests = [word.test(article.stem) for word in self.parts]
-        spans = []
+        judges = [word.judge(article) for word in self.parts]
+        spans: list[Span] = []
         for zone in article.select(fields):
-            different = set(zone.forms)
-            accepted = [set(filter(test, different)) for test in tests]
-            if all(accepted):
+            accepted = [forms for judged in judges if (forms := judged(zone.forms))]
+            if len(accepted) == len(judges):
                 starts = [start for start, form in enumerate(zone.forms) if form in accepted[0]]
                 for step, forms in enumerate(accepted[1:], 1):
                     last = len(zone.forms) - step
                     starts = [start for start in starts if start < last and zone.forms[start + step] in forms]
-                spans += [Span(zone.field, zone.number, start, start + len(tests) - 1) for start in starts]
-        return [Place(span, (span,)) for span in spans]
+                spans += [Span(zone.field, zone.number, start, start + len(judges) - 1) for start in starts]
+        return spans
 
     def __str__(self) -> str:
         """The words in quotes; the ``=`` before the quotes when every plain word is exact."""

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.stem.snowball import SnowballStemmer
 
-from search.analysis import ALL_CAPITALS, HAS_CAPITAL, LANGUAGES, Analyser
+from search.analysis import ALL_CAPITALS, HAS_CAPITAL, LANGUAGES, Analyser, Zone
 from search.analysis.stems import stemmer
 from search.article import Article, Caption, Dateline, Paragraph
 from search.errors import OptionError
@@ -111,7 +111,10 @@ def test_an_empty_article_has_no_zones() -> None:
 
 
 def test_every_list_of_a_zone_has_an_entry_a_word() -> None:
-    zones = [*ANALYSER.analyse(FERRY).zones, ANALYSER.zone("caption", 1, "東京で。火事！ The U.S. team’s boat")]
+    zones = [
+        *ANALYSER.analyse(FERRY).zones,
+        Zone(field="caption", number=1, text="東京で。火事！ The U.S. team’s boat"),
+    ]
     for zone in zones:
         lists = (zone.forms, zone.starts, zone.ends, zone.sentences, zone.cases)
         assert {len(entries) for entries in lists} == {len(zone.forms)}
@@ -207,6 +210,6 @@ LONG = 200_000
 def test_time_is_linear_in_the_length(unit: str) -> None:
     """Quadratic time would take minutes here; the limit only tells seconds from minutes."""
     start = monotonic()
-    zone = ANALYSER.zone("paragraph", 1, unit * (LONG // len(unit)))
+    zone = Zone(field="paragraph", number=1, text=unit * (LONG // len(unit)))
     assert monotonic() - start < 10
     assert len(zone.forms) <= LONG
