@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 
 GOAL = 10_000_000
+FARTHEST = 10
+"""Times the largest size measured: farther off nothing is worked out."""
 ROWS = (
     ("build", "cpu us/article", "indexing, processor us an article"),
     ("build", "bytes/article", "index, bytes an article"),
@@ -33,7 +35,8 @@ def main() -> None:
     for path in Path(sys.argv[1]).glob("*/figures.json"):
         name, _, size = path.parent.name.rpartition("-")
         figures.setdefault(name, {})[int(size)] = json.loads(path.read_text())
-    print("# How the engine grows\n\nMade by `make scaling`; what is in a figure, `README.md` beside this file says.")
+    print("# How the engine grows\n")
+    print("Made by `scaling.py`, as `make scaling` runs it; `README.md` beside this file says what is in a figure.")
     print("".join(f"\n{note}\n" for note in sys.argv[2:]), end="")
     for name in sorted(figures, key=lambda name: (name != "news", name)):
         print(f"\n## {'This project' if name == 'news' else name}\n")
@@ -60,6 +63,8 @@ def worked_out(sizes: list[int], values: list[float | None]) -> str:
     if len(known) < 2:
         return "-"
     (smaller, before), (larger, after) = known[-2:]
+    if larger < GOAL / FARTHEST:
+        return "-"
     power = math.log(after / before) / math.log(larger / smaller)
     return f"{after * (GOAL / larger) ** power:,.3g} (power {power:.2f})"
 
