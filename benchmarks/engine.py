@@ -24,6 +24,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from memory import anonymous
+
 ROUNDS = 9
 WARMING = 2
 """Rounds before those that count: this project's engine keeps what is asked for a second time."""
@@ -148,7 +150,7 @@ def warm(peer: Any, folder: Path, queries: list[dict[str, Any]]) -> dict[str, fl
         "p95 ms": at(medians, 0.95),
         "p99 ms": at(every, 0.99),
         "MB": memory(),
-        "MB, anonymous": anonymous(),
+        "MB, anonymous": anonymous(os.getpid()),
     }
 
 
@@ -186,12 +188,6 @@ def at(values: list[float], part: float) -> float:
 
 def memory() -> float:
     return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
-
-
-def anonymous() -> float:
-    """Megabytes of this process that are no mapped file."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("RssAnon")) / 1024
 
 
 if __name__ == "__main__":

@@ -15,17 +15,17 @@ Lucene is timed by hand: it needs Java and a jar, and no driver for it is kept h
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
+
+from memory import anonymous, family
 
 HERE = Path(__file__).resolve().parent
 ADDED = 20
@@ -95,22 +95,6 @@ def answered(command: list[str]) -> dict[str, float]:
         raise SystemExit(process.returncode)
     figures: dict[str, float] = json.loads(printed.splitlines()[-1])
     return figures | {"anonymous MB, all": megabytes}
-
-
-def family(number: int) -> Iterator[int]:
-    """A process and all that it started."""
-    yield number
-    with contextlib.suppress(OSError):
-        for child in Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii").split():
-            yield from family(int(child))
-
-
-def anonymous(number: int) -> float:
-    """Megabytes of a process that are no mapped file; 0 where it has ended."""
-    with contextlib.suppress(OSError):
-        lines = Path(f"/proc/{number}/status").read_text(encoding="ascii").splitlines()
-        return sum(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
-    return 0.0
 
 
 def added(options: argparse.Namespace) -> dict[str, float]:

@@ -26,8 +26,9 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
+
+from memory import anonymous, family
 
 HERE = Path(__file__).resolve().parent
 WORDS = (
@@ -70,7 +71,7 @@ def main() -> None:
 
 def measure(work: Path, kind: str, source: Path, engine: float = 0.0) -> None:
     """Print one line of the table; ``engine``: microseconds of processor time tantivy takes for an article."""
-    rates, most = [], 0
+    rates, most = [], 0.0
     cores = sorted(os.sched_getaffinity(0))
     for count in (1, 2):
         found, memory = added(work / f"{kind}-{count}", source, cores[:count])
@@ -80,11 +81,11 @@ def measure(work: Path, kind: str, source: Path, engine: float = 0.0) -> None:
     own, workers = found["own"] / articles * 1e6, found["workers"] / articles * 1e6
     spent = f"{own:>9.0f}{workers:>9.0f}{own + workers:>8.0f}" + (f"{(own + workers) / engine:>7.2f}" if engine else "")
     line = f"{kind:>12}{int(articles):>10,}{rates[0]:>10,.0f}{rates[1]:>11,.0f}{rates[1] / rates[0]:>7.2f}"
-    print(f"{line}{most >> 10:>9,} MB{spent}", flush=True)
+    print(f"{line}{most:>9,.0f} MB{spent}", flush=True)
 
 
-def added(archive: Path, source: Path, cores: list[int]) -> tuple[dict[str, float], int]:
-    """What a process that adds the source says, and the most kilobytes it and its workers had together."""
+def added(archive: Path, source: Path, cores: list[int]) -> tuple[dict[str, float], float]:
+    """What a process that adds the source says, and the most megabytes it and its workers had together."""
     process = subprocess.Popen(
         [sys.executable, "-c", ADD, str(archive), str(source)],
         stdout=subprocess.PIPE,
@@ -92,11 +93,11 @@ def added(archive: Path, source: Path, cores: list[int]) -> tuple[dict[str, floa
         cwd=HERE.parent,
         preexec_fn=lambda: os.sched_setaffinity(0, cores),  # noqa: PLW1509 - nothing else runs here yet
     )
-    most = [0]
+    most = [0.0]
 
     def watch() -> None:
         while process.poll() is None:
-            most[0] = max(most[0], sum(map(anonymous, [process.pid, *children(process.pid)])))
+            most[0] = max(most[0], sum(map(anonymous, family(process.pid))))
             time.sleep(0.1)
 
     watcher = threading.Thread(target=watch)
@@ -104,24 +105,6 @@ def added(archive: Path, source: Path, cores: list[int]) -> tuple[dict[str, floa
     said, _ = process.communicate()
     watcher.join()
     return json.loads(said), most[0]
-
-
-def children(pid: int) -> list[int]:
-    """The processes a process has started."""
-    found: list[int] = []
-    with suppress(OSError):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            found += map(int, (task / "children").read_text("ascii").split())
-    return found
-
-
-def anonymous(pid: int) -> int:
-    """Kilobytes of a process that are no file's."""
-    with suppress(OSError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
-            if line.startswith("Anonymous:"):
-                return int(line.split()[1])
-    return 0
 
 
 def tantivy(work: Path, source: Path, python: str) -> float:
