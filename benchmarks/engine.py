@@ -95,7 +95,8 @@ def first_touch(options: argparse.Namespace, name: str, python: str) -> dict[str
 def process(options: argparse.Namespace, name: str, python: str, one: str, number: int = 0) -> dict[str, float]:
     command = [python, str(HERE / "engine.py"), str(options.archive), "--articles", str(options.articles)]
     command += ["--queries", str(options.queries), "--work", str(options.work), "--peer", name, "--step", one]
-    path = {"PYTHONPATH": f"{HERE.parent}"}
+    # As the command sets it: NumPy's threads for linear algebra, which nothing here uses, spin while they wait.
+    path = {"PYTHONPATH": f"{HERE.parent}", "OPENBLAS_NUM_THREADS": "1"}
     command += ["--number", str(number)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=os.environ | path)
     return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
