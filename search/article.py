@@ -5,17 +5,17 @@ All are frozen and have no behaviour beyond derived values; every text is Unicod
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 ParagraphKind: TypeAlias = Literal["lead", "body", "subhead", "standfirst", "note"]
 """``lead``: the first paragraph of the story; ``body``: the others; ``subhead``: a heading between them;
 ``standfirst``: the summary above the story; ``note``: contributor lines, corrections and the like."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Where a record came from.  Two records with the same ``key`` are versions of one article."""
 
     path: str
@@ -37,8 +37,7 @@ class Origin:
         return self.path, self.member, self.record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawCaption:
+class RawCaption(Struct, frozen=True, kw_only=True):
     """A caption as a structured source gives it; parts the source does not name stay empty and are split out later."""
 
     text: str
@@ -51,16 +50,14 @@ class RawCaption:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawParagraph:
+class RawParagraph(Struct, frozen=True, kw_only=True):
     """A paragraph as a structured source gives it; ``kind`` None lets the splitter decide."""
 
     text: str
     kind: ParagraphKind | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawArticle:
+class RawArticle(Struct, frozen=True, kw_only=True):
     """One record as read: bytes decoded, nothing cleaned.
 
     A dump comes as ``text`` (lines to be labelled by the splitter); a structured record fills the fields instead.
@@ -86,16 +83,14 @@ class RawArticle:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BadRecord:
+class BadRecord(Struct, frozen=True, kw_only=True):
     """A record that could not be read: where it stands and why it was refused."""
 
     origin: Origin
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
+class Repair(Struct, frozen=True, kw_only=True):
     """One change cleaning made to a text: ``before`` and ``after`` are the changed stretch, or its ends when long."""
 
     rule: str
@@ -108,8 +103,7 @@ class Repair:
     """True where bytes were lost and context decided between several readings."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removal:
+class Removal(Struct, frozen=True, kw_only=True):
     """One text left out of the article, kept here so that nothing vanishes."""
 
     rule: str
@@ -118,8 +112,7 @@ class Removal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dateline:
+class Dateline(Struct, frozen=True, kw_only=True):
     """The line that opens a story: ``MEXICO CITY (AP) —``."""
 
     place: str
@@ -129,8 +122,7 @@ class Dateline:
     printed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caption:
+class Caption(Struct, frozen=True, kw_only=True):
     """A photograph's caption, taken apart."""
 
     text: str
@@ -145,16 +137,14 @@ class Caption:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """One paragraph of the story."""
 
     text: str
     kind: ParagraphKind = "body"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """One cleaned and split article, as the archive keeps it."""
 
     id: str

@@ -19,9 +19,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
+
+from msgspec.structs import fields
 
 from search.article import Article, Caption, Dateline, Origin, Paragraph, Removal, Repair
 
@@ -160,13 +161,12 @@ def _caption(record: Mapping[str, Any]) -> Caption:
 
 
 _NAMES: dict[type[object], tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields(kind))
-    for kind in (Article, Caption, Dateline, Origin, Paragraph, Removal, Repair)
+    kind: kind.__struct_fields__ for kind in (Article, Caption, Dateline, Origin, Paragraph, Removal, Repair)
 }
 _TAIL = tuple(name for name in _NAMES[Article] if name not in _FRONT)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 _EMPTY: dict[type[object], dict[str, Any]] = {
-    kind: {field.name: "" for field in fields(kind) if field.default is MISSING}
+    kind: {field.name: "" for field in fields(kind) if field.required}
     for kind in (Caption, Dateline, Origin, Paragraph, Removal, Repair)
 }
 """What an absent key means where the record itself has no default."""

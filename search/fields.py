@@ -5,8 +5,9 @@ The query parser, the engines, ``news fields`` and the documentation read this t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Kind: TypeAlias = Literal["text", "keyword", "date", "number", "flag"]
 """``text``: words in zones; ``keyword``: one whole value, case folded; ``date``, ``number``: ranges; ``flag``: 0, 1."""
@@ -15,8 +16,7 @@ TABLE_VERSION = 1
 """Raised whenever a change of the table changes what an index holds; an index of another version says "rebuild"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One searchable field."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from search.article import Article, Caption
@@ -12,8 +13,7 @@ Mark: TypeAlias = tuple[int, int]
 """Start and end (0-based characters, end excluded) of a matched stretch in a text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A stretch of an article that shows why it matched."""
 
     place: str
@@ -42,8 +42,7 @@ class Passage:
         return letter if letter == "h" else f"{letter}{self.number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """One article that matched."""
 
     rank: int
@@ -60,8 +59,7 @@ class Hit:
         return self.article.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photo:
+class Photo(Struct, frozen=True, kw_only=True):
     """One caption that matched, as a result of its own."""
 
     rank: int
@@ -97,8 +95,7 @@ class Form(NamedTuple):
     """How often they do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(Struct, frozen=True, kw_only=True):
     """One part of a query as understood, with what it finds by itself."""
 
     query: str
@@ -114,8 +111,7 @@ class Clause:
     """How many forms that is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, kw_only=True):
     """Another query, and what it would find."""
 
     query: str
@@ -124,8 +120,7 @@ class Suggestion:
     """True if it is the same query with words side by side meaning OR."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photos:
+class Photos(Struct, frozen=True, kw_only=True):
     """The answer to a search for captions."""
 
     query: str
@@ -139,8 +134,7 @@ class Photos:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class Results(Struct, frozen=True, kw_only=True):
     """The answer to a query."""
 
     query: str

@@ -11,9 +11,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from search.article import Article, BadRecord, Origin
 from search.article_json import completed, same_content, tail, text_digest, to_json
@@ -259,8 +261,7 @@ class Ingest:
         return next(name for name in longer if name not in taken)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Batch:
+class _Batch(Struct, kw_only=True):
     """Rows not written yet, and what was looked up for all records at once; None: each has to ask for itself."""
 
     known: dict[Key, KnownOrigin] | None = None

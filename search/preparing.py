@@ -6,9 +6,11 @@ The middle of the ingest line: cleaning, then the lines or parts that are droppe
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.article import Article, RawArticle, RawParagraph, Removal, Repair
 from search.cleaning import CLEANING_VERSION, clean, clean_fields
@@ -28,8 +30,7 @@ _NAMED = ("headline", "standfirst", "byline", "dateline", "section", "source")
 """Fields of a record that hold one text each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True):
     """A record after cleaning and splitting; the article has no id yet."""
 
     article: Article

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
 from typing import Any, Self, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from search.article import Article, BadRecord, Origin, RawArticle
 from search.article_json import completed, from_json, tail, text_digest
@@ -35,8 +37,7 @@ _LETTERS = 1 << 20
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refined:
+class Refined(Struct, frozen=True, kw_only=True):
     """A record, and what was made of it."""
 
     origin: Origin
@@ -58,8 +59,7 @@ class Refined:
         return from_json(json.loads(completed(self.tail, self.id, None)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refining:
+class Refining(Struct, frozen=True, kw_only=True):
     """How records are refined; the same for every record of a run."""
 
     habits: Habits

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from search.analysis.stems import LANGUAGES
 from search.article import Origin
@@ -19,8 +20,7 @@ _EXAMPLES = 3
 """Dates in doubt that are named in the note about them; each article lists its own among its removals."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Report:
+class Report(Struct, kw_only=True):
     """What a run did: ``seen == added + updated + unchanged + duplicates + rejected``."""
 
     seen: int = 0

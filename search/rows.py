@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from search.article import Origin
 
@@ -13,8 +14,7 @@ Key: TypeAlias = tuple[str, str, str]
 """``Origin.key``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
+class Commit(Struct, frozen=True, kw_only=True):
     """One state of the archive: which articles are in it and which index commit shows them."""
 
     number: int
@@ -30,8 +30,7 @@ class Commit:
     articles: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownOrigin:
+class KnownOrigin(Struct, frozen=True, kw_only=True):
     """What the store remembers of a record it has read before."""
 
     number: int
@@ -42,8 +41,7 @@ class KnownOrigin:
     """Version of the cleaning and splitting that made the article from it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewArticle:
+class NewArticle(Struct, frozen=True, kw_only=True):
     """An article version to be kept."""
 
     id: str
@@ -53,8 +51,7 @@ class NewArticle:
     """The article as JSON, without its origins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewOrigin:
+class NewOrigin(Struct, frozen=True, kw_only=True):
     """A record to be remembered as the source of an article."""
 
     origin: Origin

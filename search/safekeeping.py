@@ -14,10 +14,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search import locks
 from search.errors import ArchiveDamaged, ArchiveError, ArchiveExists, ArchiveMissing, SearchError
@@ -36,8 +38,7 @@ _RATIO = 100
 """A backup may unpack to so many bytes, or so many times its size; stores of news pack about 4:1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing that is not as it was written."""
 
     thing: str
@@ -46,8 +47,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True, kw_only=True):
     """What a check found."""
 
     articles: int

@@ -10,8 +10,10 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.article import Article, Origin
 from search.article_json import from_json, text_digest
@@ -46,8 +48,7 @@ _PROBES = 100_000
 """Numbers tried one after the other to get past damaged pages: far more than fit on one, a few seconds at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredArticle:
+class StoredArticle(Struct, frozen=True, kw_only=True):
     """One article version as its row is; what can't be read of it is empty."""
 
     version: int

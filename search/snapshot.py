@@ -6,9 +6,11 @@ import contextlib
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from weakref import finalize
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from search.analysis import ANALYSIS_VERSION, Analyser
 from search.engines import ENGINES, Engine, Reader, engine
@@ -42,8 +44,7 @@ _STORE = "articles.db"
 _MANIFEST = "manifest.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """What is fixed when an archive is made."""
 
     language: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from search.article import Article
 from search.locks import Pin
@@ -17,8 +18,7 @@ _EVERY = 500
 """Articles between two calls of ``progress``."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Statistics:
+class Statistics(Struct, kw_only=True):
     """What an archive holds, counted; days are ISO 8601, empty where no article has one."""
 
     articles: int = 0
@@ -45,7 +45,7 @@ class Statistics:
 
     def as_record(self) -> dict[str, int | str | dict[str, int]]:
         """All figures by name."""
-        return {name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}
+        return {name: _plain(getattr(self, name)) for name in self.__struct_fields__}
 
     def take(self, article: Article) -> None:
         """Count one article in."""

@@ -16,9 +16,10 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import astuple, replace
 
 from search import database, lookups, salvage
 from search.article import Article, Origin

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from strategies import PRINTED, VOCABULARY, archives
 
 from search.article import Article, Paragraph

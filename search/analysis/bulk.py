@@ -10,12 +10,12 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from search.analysis import sentence_bits as says
 from search.analysis.analyser import STORY, ZoneText, values, zone_texts
@@ -42,8 +42,7 @@ _ARTICLES_AT_ONCE = 200
 _LETTERS_AT_ONCE = 4_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class Batch(Struct, frozen=True, kw_only=True):
     """Some articles, analysed."""
 
     articles: Sequence[Article]

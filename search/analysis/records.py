@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from search.analysis.sentence_rules import sentence_starts
 from search.analysis.word_rules import Printed, cases, forms, printed_words
@@ -27,8 +28,7 @@ class Span(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Zone:
+class Zone(Struct, frozen=True, kw_only=True, dict=True):
     """A text no phrase or proximity reaches out of: the headline, one caption, one credit, one paragraph, ...
 
     Its words are five tuples that run in parallel, one entry a word.  Each is made when it is first asked for: most
@@ -86,8 +86,7 @@ class Zone:
         return self.field == field and (not kind or self.kind == kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnalysedArticle:
+class AnalysedArticle(Struct, frozen=True, kw_only=True):
     """An article as the query tree judges it and as an engine is fed."""
 
     article: Article

@@ -8,8 +8,9 @@ a fifth of a millisecond each.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from search import highlighting
 from search.analysis import AnalysedArticle

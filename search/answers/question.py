@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
+
+from msgspec import Struct
 
 from search.errors import OptionError, SearchTimeout
 from search.fields import DEFAULT_FIELDS
@@ -40,8 +41,7 @@ class Conditions(TypedDict, total=False):
     """How large the query may be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """A query as understood, with its conditions."""
 
     text: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import compress
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.analysis import AnalysedArticle, Analyser, Zone
 from search.analysis.analyser import STORY, values, zone_texts
@@ -22,8 +24,7 @@ from search.store import ArticleStore
 __all__ = ["Reading", "State", "asked", "count", "placed", "request"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """An open snapshot with the store its articles are in."""
 
     snapshot: Snapshot
@@ -73,8 +74,7 @@ class State:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What has to be known to judge articles of one state by one tree."""
 
     meanings: Mapping[object, frozenset[str]]

@@ -25,8 +25,10 @@ character outside ``_SOUND`` costs every text that holds it a second look.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.article import Repair
 from search.cleaning.edits import Edit, Rule, apply, repairs
@@ -62,8 +64,7 @@ _ROUNDS = 12
 """Each round undoes one layer of damage, and a layer at least doubles what it damages: no real text comes near."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True, kw_only=True):
     """A text after cleaning, and what was done to it."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from re import Pattern
+
+from msgspec import Struct
 
 from search.article import Repair
 
@@ -12,8 +13,7 @@ _ENDS = 40
 """How many characters of each end of a long stretch a repair shows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Struct, frozen=True, kw_only=True):
     """Characters ``start`` to ``end`` (0-based, end excluded) of a text become ``after``."""
 
     start: int
@@ -23,8 +23,7 @@ class Edit:
     uncertain: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """One rule: ``edits`` is asked only where ``gate`` finds something; elsewhere it would find nothing to edit."""
 
     name: str

@@ -7,9 +7,10 @@ import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from shutil import get_terminal_size
 from unicodedata import category, east_asian_width
+
+from msgspec import Struct
 
 from search.hits import Mark
 
@@ -47,8 +48,7 @@ def _visible(match: re.Match[str]) -> str:
     return chr(0x2400 + code) if code < 0x20 else "\ufffd"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screen:
+class Screen(Struct, frozen=True, kw_only=True):
     """Where text is shown: how wide, and whether in colour."""
 
     width: int | None = None

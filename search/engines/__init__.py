@@ -25,10 +25,11 @@ the reader that gave it, so what leaves an engine are article versions (the stor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias, cast
+
+from msgspec import Struct, field
 
 from search.analysis import AnalysedArticle, Span
 from search.query.tree import Node
@@ -60,8 +61,7 @@ ENGINES: dict[str, str] = {
 """Engine classes by name, as import paths, so that an absent library costs nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What is asked of a reader."""
 
     tree: Node
@@ -81,8 +81,7 @@ class Request:
     """Days, more than 0, after which an article counts half (see ``search.engines.ranking``); None: age is nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """One article that matched."""
 
     version: int
@@ -91,8 +90,7 @@ class Match:
     score: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matches:
+class Matches(Struct, frozen=True, kw_only=True):
     """A reader's answer."""
 
     total: int
@@ -101,8 +99,7 @@ class Matches:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One form of the archive's vocabulary."""
 
     form: str
@@ -113,8 +110,7 @@ class Word:
     """How often they do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expansion:
+class Expansion(Struct, frozen=True, kw_only=True):
     """What one word of a query stands for in this archive."""
 
     node: Node
@@ -131,8 +127,7 @@ Rule: TypeAlias = Literal["sum", "product", "formula", "given"]
 """``sum``, ``product``: of the values of the parts; ``formula``: what ``detail`` says of them; ``given``: counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Struct, frozen=True, kw_only=True):
     """A number, and those it is made of: the root is an article's score, the leaves are what was counted."""
 
     name: str

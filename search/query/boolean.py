@@ -10,15 +10,13 @@ AND and NOT are judged over all searched fields together, so they have no places
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from search.analysis import AnalysedArticle, Span
 from search.query.tree import AND, NOT, OPERAND, OR, Fields, Node, Place, SpanNode, in_order, merged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class And(Node):
+class And(Node, frozen=True, kw_only=True):
     """All of its children."""
 
     binding: ClassVar[int] = AND
@@ -48,8 +46,7 @@ class And(Node):
         return " AND ".join(_operand(child) for child in self.children)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Or(SpanNode):
+class Or(SpanNode, frozen=True, kw_only=True):
     """At least one of its children; a span expression when all of them are."""
 
     binding: ClassVar[int] = OR
@@ -84,8 +81,7 @@ class Or(SpanNode):
         return " OR ".join(_operand(child) for child in self.children)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Not(Node):
+class Not(Node, frozen=True, kw_only=True):
     """Every article its child does not match."""
 
     binding: ClassVar[int] = NOT
@@ -109,8 +105,7 @@ class Not(Node):
         return f"NOT {self.child.within(OPERAND)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Everything(Node):
+class Everything(Node, frozen=True, kw_only=True):
     """Every article."""
 
     def matches(self, article: AnalysedArticle, fields: Fields) -> bool:  # noqa: ARG002 - whatever it holds

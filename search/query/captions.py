@@ -8,8 +8,9 @@ a caption; each caption of those is then judged by the tree as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from search.analysis import AnalysedArticle
 from search.fields import FIELDS

@@ -10,7 +10,6 @@ Judged on the text as printed, over every word of a place (of a cover too); infl
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from search.analysis import ALL_CAPITALS, HAS_CAPITAL, AnalysedArticle
@@ -28,8 +27,7 @@ CAPITALS: dict[Capitals, Callable[[int], bool]] = {
 """What each asks of the case bits of every word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case(SpanNode):
+class Case(SpanNode, frozen=True, kw_only=True):
     """The child's places where every word is printed as asked."""
 
     kind: Capitals

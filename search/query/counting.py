@@ -7,15 +7,13 @@ first50(flood)     it begins within the first 50 words of the story (headline an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from search.analysis import AnalysedArticle, Span
 from search.query.syntax import Function
 from search.query.tree import Fields, Node, Place, SpanNode, zones_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted(SpanNode):
+class Counted(SpanNode, frozen=True, kw_only=True):
     """A function with a number before its brackets."""
 
     count: int
@@ -27,8 +25,7 @@ class Counted(SpanNode):
         return (self.child,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtLeast(Counted):
+class AtLeast(Counted, frozen=True, kw_only=True):
     """The child's places where there are enough that don't overlap, else none."""
 
     def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
@@ -41,8 +38,7 @@ class AtLeast(Counted):
         return f"atleast{self.count}({self.child})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class First(Counted):
+class First(Counted, frozen=True, kw_only=True):
     """The child's places that begin within the first words of the story, counted on over its paragraphs."""
 
     def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:

@@ -6,9 +6,10 @@ Nothing is dropped: what can't be read is an error with its place.  Reading is l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from search.errors import QueryError
 from search.fields import ALIASES, FIELDS, Field, resolve
@@ -52,8 +53,7 @@ class Kind(Enum):
 _JOINTS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(Struct, frozen=True, kw_only=True):
     """One token; which of the values it has depends on its kind."""
 
     kind: Kind

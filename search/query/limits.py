@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from search.errors import QueryError
 
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from search.query.tree import Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """How large a query may be; beyond any of these it is an error, nothing is ever cut."""
 
     length: int = 4096

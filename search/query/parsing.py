@@ -7,11 +7,13 @@ A recursive descent with one method for each of these; every nesting is counted,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.errors import QueryError
 from search.fields import DEFAULT_FIELDS, Field
@@ -32,8 +34,7 @@ _ENDS_AND = {Kind.OR, Kind.CLOSE, Kind.END}
 _NEGATIONS = {Kind.NOT, Kind.MINUS}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(Struct, frozen=True, kw_only=True):
     """A query as understood."""
 
     text: str

@@ -20,7 +20,6 @@ import sys
 from abc import abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
@@ -39,8 +38,7 @@ class Reach(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair(SpanNode):
+class Pair(SpanNode, frozen=True, kw_only=True):
     """An operator between two span expressions."""
 
     binding: ClassVar[int] = PROXIMITY
@@ -80,8 +78,7 @@ class Pair(SpanNode):
         return f"{self.left.within(OPERAND)} {self.sign} {self.right.within(OPERAND)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByDistance(Pair):
+class ByDistance(Pair, frozen=True, kw_only=True):
     """Near is what lies at most so many positions away."""
 
     distance: int
@@ -108,8 +105,7 @@ class ByDistance(Pair):
         return later.first - self.distance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByUnit(Pair):
+class ByUnit(Pair, frozen=True, kw_only=True):
     """Near is what lies in the same sentence or paragraph, whole."""
 
     unit: Unit
@@ -138,8 +134,7 @@ class ByUnit(Pair):
         return 0 if self.unit == "paragraph" else bisect_left(zone.sentences, zone.sentences[later.first])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Together(Pair):
+class Together(Pair, frozen=True, kw_only=True):
     """The smallest covers of two places within reach of each other."""
 
     def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
@@ -175,8 +170,7 @@ class Together(Pair):
                 yield Place(one.span._replace(last=end), (*one.marks, *marks))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Apart(Pair):
+class Apart(Pair, frozen=True, kw_only=True):
     """The places of the left side with none of the right side within reach."""
 
     def places(self, article: AnalysedArticle, fields: Fields) -> list[Place]:
@@ -210,23 +204,19 @@ class Apart(Pair):
         return f"{self.left.within(OPERAND)} NOT {self.sign} {self.right.within(OPERAND)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Near(ByDistance, Together):
+class Near(ByDistance, Together, frozen=True, kw_only=True):
     """Two places at most so many positions apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Same(ByUnit, Together):
+class Same(ByUnit, Together, frozen=True, kw_only=True):
     """Two places in one sentence or one paragraph."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotNear(ByDistance, Apart):
+class NotNear(ByDistance, Apart, frozen=True, kw_only=True):
     """Places of the left side with none of the right side at most so many positions away."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotSame(ByUnit, Apart):
+class NotSame(ByUnit, Apart, frozen=True, kw_only=True):
     """Places of the left side with none of the right side in the same sentence or paragraph."""
 
 

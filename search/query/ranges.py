@@ -11,7 +11,6 @@ caption:*                        the article has a caption (a date, a credit, ..
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from search.analysis import AnalysedArticle, Span
@@ -20,8 +19,7 @@ from search.query.tree import Fields, Node
 from search.query.words import pattern_regex
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range(Node):
+class Range(Node, frozen=True, kw_only=True):
     """An article with a value of a date or number field in a range."""
 
     field: str
@@ -55,8 +53,7 @@ class Range(Node):
         return date.fromordinal(value).isoformat() if FIELDS[self.field].kind == "date" else str(value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value(Node):
+class Value(Node, frozen=True, kw_only=True):
     """An article with a value of a keyword or flag field that a pattern fits.
 
     The pattern ``*`` may stand beside a text field too: the article has a (not empty) zone of that field.

@@ -10,14 +10,11 @@ A field inside another replaces it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from search.analysis import AnalysedArticle, Span
 from search.query.tree import OPERAND, Fields, Node, Place, SpanNode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class In(SpanNode):
+class In(SpanNode, frozen=True, kw_only=True):
     """Its child, looked for in these fields instead; a span expression when the child is."""
 
     fields: tuple[str, ...]

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from search.query.tree import SpanNode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operator:
+class Operator(Struct, frozen=True, kw_only=True):
     """Something written between two span expressions."""
 
     usage: str
@@ -26,8 +26,7 @@ class Operator:
     """The same with NOT before the operator."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
+class Function(Struct, frozen=True, kw_only=True):
     """Something written as name(...) around a span expression."""
 
     usage: str

@@ -10,10 +10,12 @@ is proved equal to them.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import ABCMeta, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, NamedTuple, Self, TypeAlias
+
+from msgspec import Struct, StructMeta
+from msgspec.structs import replace
 
 from search.analysis import AnalysedArticle, Span, Zone
 from search.fields import ZONE_FIELDS
@@ -47,15 +49,28 @@ def merged(places: Iterable[Place]) -> list[Place]:
     return [Place(span, marks[span]) for span in in_order(marks)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node(ABC):
-    """One node of a query tree."""
+class _NodeMeta(StructMeta, ABCMeta):
+    """A record's class that may have abstract methods."""
+
+
+class Node(Struct, metaclass=_NodeMeta, frozen=True, kw_only=True):
+    """One node of a query tree; equal to another of the same meaning, wherever the two stood."""
 
     binding: ClassVar[int] = OPERAND
     """How tightly its printed text holds together."""
 
-    at: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
+    at: tuple[int, int] = (0, 0)
     """Where it stood in the query text (start, end), for error messages; no part of its meaning."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and type(self) is type(other) and self._meaning() == other._meaning()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._meaning()))
+
+    def _meaning(self) -> tuple[object, ...]:
+        """All its fields but for its place."""
+        return tuple(getattr(self, name) for name in self.__struct_fields__ if name != "at")
 
     @property
     def is_span(self) -> bool:
@@ -78,7 +93,7 @@ class Node(ABC):
     def rebuilt(self, change: Callable[[Node], Node]) -> Self:
         """The same node, each node directly inside it replaced by what ``change`` makes of it."""
         changed: dict[str, Any] = {}
-        for name in self.__dataclass_fields__:
+        for name in self.__struct_fields__:
             value = getattr(self, name)
             if isinstance(value, Node):
                 changed[name] = change(value)
@@ -106,8 +121,7 @@ class Node(ABC):
         return str(self) if self.binding >= binding else f"({self})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpanNode(Node):
+class SpanNode(Node, frozen=True, kw_only=True):
     """A node that has places in an article."""
 
     @property

@@ -12,15 +12,13 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from search.analysis import AnalysedArticle, Span, words
 from search.query.tree import Fields, Node, Place, SpanNode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plain(SpanNode):
+class Plain(SpanNode, frozen=True, kw_only=True):
     """A node whose places are marked as they are."""
 
     @abstractmethod
@@ -36,8 +34,7 @@ class Plain(SpanNode):
         return self.spans(article, fields)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneWord(Plain):
+class OneWord(Plain, frozen=True, kw_only=True):
     """A node whose places are single words, judged one by one."""
 
     @abstractmethod
@@ -63,8 +60,7 @@ class OneWord(Plain):
         return spans
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word(OneWord):
+class Word(OneWord, frozen=True, kw_only=True):
     """One word: all forms of its stem, or with ``exact`` this form alone."""
 
     form: str
@@ -84,8 +80,7 @@ class Word(OneWord):
         return f"={text}" if self.exact else text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wildcard(OneWord):
+class Wildcard(OneWord, frozen=True, kw_only=True):
     """Every form the pattern stands for."""
 
     pattern: str
@@ -106,8 +101,7 @@ class Wildcard(OneWord):
         return self.pattern
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fuzzy(OneWord):
+class Fuzzy(OneWord, frozen=True, kw_only=True):
     """Every form at most ``edits`` edits away."""
 
     form: str
@@ -123,8 +117,7 @@ class Fuzzy(OneWord):
         return f"{self.form}~" if self.edits == 1 else f"{self.form}~{self.edits}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase(Plain):
+class Phrase(Plain, frozen=True, kw_only=True):
     """Words side by side, in order, in one zone (a sentence may end between them)."""
 
     parts: tuple[Word | Wildcard | Fuzzy, ...]

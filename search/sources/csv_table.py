@@ -6,8 +6,9 @@ The header's names are recognised or mapped as those of JSON records are (``sear
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin
 from search.sources import records

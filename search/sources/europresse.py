@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, BinaryIO
+
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin, RawArticle, RawCaption, RawParagraph
 from search.sources.captions import exported_caption

@@ -7,9 +7,10 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
+
+from msgspec import Struct
 
 from search.errors import SourceMissing
 
@@ -22,8 +23,7 @@ RejectedKind: TypeAlias = Literal["hidden", "link", "special", "unreadable"]
 """Why a file is not read.  Hidden files are left out on purpose, so they are counted and not reported."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True):
     """A regular file to read, or standard input."""
 
     path: str
@@ -36,8 +36,7 @@ class SourceFile:
     """Time of last change, nanoseconds since 1970; 0 for standard input."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
+class Rejected(Struct, frozen=True, kw_only=True):
     """A name met on the way that is not read."""
 
     path: str

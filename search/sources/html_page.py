@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.decoding import READ_AS, Decoded, decode, known_encoding

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin, RawArticle, RawCaption, RawParagraph
 from search.sources.decoding import decode, whole

@@ -7,8 +7,9 @@ of a caption, give its captions.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from search.article import Origin, RawArticle, RawCaption, RawParagraph
 from search.sources import nitf

@@ -6,8 +6,9 @@ concept items carry no text and are passed over.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from search.article import Origin, RawArticle, RawCaption, RawParagraph
 from search.sources import nitf

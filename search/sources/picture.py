@@ -5,9 +5,10 @@ Where the two blocks differ XMP counts, which newer programs write; IPTC's other
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import BinaryIO
 from xml.etree import ElementTree as ET
+
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin, RawArticle, RawCaption, RawParagraph
 from search.sources.iptc import blocks, datasets

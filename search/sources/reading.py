@@ -8,8 +8,10 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin, RawArticle
 from search.errors import ExtraMissing, OptionError, SearchError
@@ -82,8 +84,7 @@ def _reason(error: Exception) -> str:
     return f"the reader failed: {type(error).__name__}: {error}"[:300]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True):
     """Where a stream stands in its file."""
 
     name: str
@@ -92,8 +93,7 @@ class _Place:
     containers: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(Struct, frozen=True, kw_only=True):
     """Bytes of one format, unpacked and out of their containers."""
 
     stream: BinaryIO
@@ -111,8 +111,7 @@ Leaves: TypeAlias = Iterator[Leaf | BadRecord]
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What stays the same over the levels of one file."""
 
     options: ReadOptions

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 from unicodedata import combining, normalize
+
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin, RawArticle, RawCaption, RawParagraph
 from search.article_json import SCHEMA

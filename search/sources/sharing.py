@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.files import STANDARD_INPUT, SourceFile
@@ -31,8 +33,7 @@ _TOGETHER = 50
 """Records that are passed on together where they are read here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Struct, frozen=True, kw_only=True):
     """A part of a file that can be read by itself."""
 
     origin: Origin

@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from search.article import BadRecord, Origin, RawArticle
 from search.errors import ExtraMissing
@@ -24,8 +26,7 @@ HEAD_BYTES = 1 << 16
 """How many bytes of a file a ``sniff`` is shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """How much one input may ask for; what exceeds a limit is refused with the limit's name, never cut."""
 
     record_bytes: int = 64 << 20
@@ -46,8 +47,7 @@ class Limits:
     """Memory a worker process may take beyond what it begins with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True, kw_only=True):
     """How to read; the same for every file of a run."""
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -93,7 +93,7 @@ def watched(watcher: Callable[[str, bytes], None]) -> Iterator[None]:
 
 def options_as_json(options: ReadOptions) -> dict[str, Any]:
     """The options as a JSON object; how many processes read is not among them, since nothing depends on it."""
-    plain = asdict(options)
+    plain = {**asdict(options), "limits": asdict(options.limits)}
     del plain["processes"]
     return plain
 
@@ -131,8 +131,7 @@ class Cutter(NamedTuple):
     ``Source.read`` reads a piece where ``origin.record`` gives the number of its first record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """One format."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.decoding import decode, looks_binary

@@ -6,8 +6,9 @@ import bz2
 import gzip
 import io
 import lzma
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, cast
+
+from msgspec import Struct
 
 from search.sources.source import LimitExceeded, Limits, extra
 
@@ -32,8 +33,7 @@ _PACKERS: dict[str, tuple[bytes, Callable[[BinaryIO], BinaryIO]]] = {
 """Suffix -> the bytes such a file begins with, and its reader."""
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """What one file on disk has unpacked to so far, over all its members and levels."""
 
     limits: Limits

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin, RawArticle
 from search.sources.html_page import page

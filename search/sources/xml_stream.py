@@ -8,8 +8,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, BinaryIO, TypeAlias
+
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin
 from search.sources.markup import without_comments

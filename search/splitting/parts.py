@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from search.article import Caption, Dateline, Paragraph, Removal
@@ -12,8 +13,7 @@ SPLITTING_VERSION = 6
 """Raised whenever some record would be split otherwise; records split by another version are read again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """An article taken apart.  Every non-empty line of a dump is in exactly one of these parts or in ``removals``."""
 
     headline: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from search.errors import ArchiveError
 from search.workers.messages import Frame
@@ -12,8 +13,7 @@ from search.workers.messages import Frame
 __all__ = ["IndexTask", "adopt", "tasks"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexTask:
+class IndexTask(Struct, frozen=True, kw_only=True):
     """Articles of which one worker makes segments."""
 
     after: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
+
+from msgspec.structs import asdict
 
 from search.article import BadRecord, RawArticle
 

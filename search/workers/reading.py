@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from search.article import BadRecord, Origin, RawArticle
 from search.refining import Known, Refined, Refining, packed, refined, unpacked
@@ -72,8 +74,7 @@ def _read(file: SourceFile | BadRecord, options: ReadOptions) -> Iterable[RawArt
     return (file,) if isinstance(file, BadRecord) else read_file(file, options)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadTask:
+class ReadTask(Struct, frozen=True, kw_only=True):
     """Shares to be read by one worker."""
 
     shares: tuple[Share, ...]

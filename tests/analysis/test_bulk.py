@@ -6,7 +6,6 @@ import gzip
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from search.analysis import Analyser
 from search.analysis import bulk as bulk_module

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import get_args
@@ -14,6 +13,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from search.article import Article, Caption, Paragraph
 from search.cli import messages

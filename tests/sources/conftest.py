@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from search.article import BadRecord, RawArticle
 from search.sources import ReadOptions, SourceFile, file_key, read_file
@@ -41,13 +42,11 @@ def read_bytes(tmp_path: Path) -> Read:
 def _value(value: object) -> object:
     if isinstance(value, tuple):
         return [_value(item) for item in value]
-    return _plain(value) if is_dataclass(value) else value
+    return _plain(value) if isinstance(value, Struct) else value
 
 
-def _plain(record: object) -> dict[str, Any]:
-    assert is_dataclass(record)
-    named = {field.name: getattr(record, field.name) for field in fields(record)}
-    return {name: _value(value) for name, value in named.items() if value not in ("", (), None)}
+def _plain(record: Struct) -> dict[str, Any]:
+    return {name: _value(value) for name, value in asdict(record).items() if value not in ("", (), None)}
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from search.cleaning.edits import Edit
 from search.cleaning.mojibake.habits import Habits, habits
@@ -41,8 +42,7 @@ _Fitting: TypeAlias = "Callable[[tuple[str, ...], Spot], _Options]"
 _Way: TypeAlias = tuple[str, float, float, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """The best way to have these quotations open: its score, and the characters chosen (newest first, linked)."""
 
     score: float
@@ -174,8 +174,7 @@ def _after(
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
+class _Fit(Struct, frozen=True):
     """How well a character fits a place by itself, as an opening and as a closing mark, and what would close it."""
 
     char: str

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from search.cleaning.mojibake.evidence import CJK, CJK_RANGES, is_likely, is_strong, oddity
 from search.cleaning.mojibake.pieces import Hole, Pattern, Piece, Run, decoded, fitting, width
@@ -31,8 +32,7 @@ _BEAM = 6
 _HOLE = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """One way to read a stretch so far: its cost, the unfinished character, and the pieces (newest first, linked)."""
 
     cost: float

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 _COMMON = {
     "cs": "a se na je že v do by jako pro jsou ale podle který také",
@@ -72,8 +73,7 @@ _ELSEWHERE = "éáíóöüčšøåćäžłãñçřńěâêôışğőúýïđāō
 """Letters of foreign names, the more frequent first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Habits:
+class Habits(Struct, frozen=True, kw_only=True):
     """How a text is set: its language, its usual dash, and which marks it is seen to open quotations with."""
 
     language: str = ""

@@ -6,7 +6,8 @@ The numbers are log-odds by judgement, a step of 1 being "rather", 3 "hardly eve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from search.cleaning.mojibake.habits import Habits
 
@@ -19,29 +20,36 @@ _YEAR = re.compile(r"\d\d(?!\d)")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Spot:
-    """A place in a line, never changed: the text before it (its end) and after it (its beginning; U+0000 is a gap)."""
+class Spot(Struct, frozen=True):
+    """A place in a line: the text before it (its end) and after it (its beginning; U+0000 is a gap)."""
 
     before: str
     after: str
-    left: str = field(init=False, compare=False)
-    """The character before, or empty at the start of the line."""
-    right: str = field(init=False, compare=False)
-    """The character after, or empty at the end of the line."""
-    space_left: bool = field(init=False, compare=False)
-    """True after a space and at the start."""
-    space_right: bool = field(init=False, compare=False)
-    """True before a space and at the end."""
-    ends_right: bool = field(init=False, compare=False)
-    """True where a word or sentence can end: before space or closing punctuation."""
 
-    def __post_init__(self) -> None:
-        self.left = self.before[-1:]
-        self.right = self.after[:1]
-        self.space_left = not self.left or self.left in _SPACES
-        self.space_right = not self.right or self.right in _SPACES
-        self.ends_right = self.space_right or self.right in _CLOSING_RIGHT
+    @property
+    def left(self) -> str:
+        """The character before, or empty at the start of the line."""
+        return self.before[-1:]
+
+    @property
+    def right(self) -> str:
+        """The character after, or empty at the end of the line."""
+        return self.after[:1]
+
+    @property
+    def space_left(self) -> bool:
+        """True after a space and at the start."""
+        return not self.left or self.left in _SPACES
+
+    @property
+    def space_right(self) -> bool:
+        """True before a space and at the end."""
+        return not self.right or self.right in _SPACES
+
+    @property
+    def ends_right(self) -> bool:
+        """True where a word or sentence can end: before space or closing punctuation."""
+        return self.space_right or self.right in _CLOSING_RIGHT
 
 
 def opening(char: str, spot: Spot, habits: Habits) -> float:

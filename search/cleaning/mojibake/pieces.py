@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Pattern: TypeAlias = tuple[int | None, ...]
 """The bytes of one UTF-8 character; None where one is lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """A character some byte of which is lost, and all that it can have been (never empty)."""
 
     candidates: tuple[str, ...]
@@ -20,8 +20,7 @@ class Hole:
 Piece: TypeAlias = str | Hole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """Damaged characters ``start`` to ``end`` of a text, and the pieces of the original they stand for."""
 
     start: int

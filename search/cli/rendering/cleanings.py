@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from search.article import Article, BadRecord, Origin, Repair
 from search.article_json import to_json
@@ -18,8 +19,7 @@ NAMES = {"dateline_lead": "lead"}
 """Labels whose name says something else to people than to the splitter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cleaning:
+class Cleaning(Struct, frozen=True, kw_only=True):
     """One record after cleaning and splitting."""
 
     article: Article

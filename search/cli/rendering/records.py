@@ -95,9 +95,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from itertools import chain
 from typing import Any
+
+from msgspec.structs import asdict
 
 from search.article_json import to_json
 from search.cli.terminal import HOSTILE

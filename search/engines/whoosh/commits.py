@@ -12,10 +12,11 @@ import json
 import os
 import re
 import zlib
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from search.analysis import ANALYSIS_VERSION
 from search.engines.whoosh.arrays import Array
@@ -33,8 +34,7 @@ _SEGMENT_FILE = re.compile(r"MAIN_[0-9a-z]+(\.[a-z0-9]+)?")
 COMMIT_FILE = re.compile(r"commit-([0-9]+)\.json")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentEntry:
+class SegmentEntry(Struct, frozen=True, kw_only=True):
     """One segment in one commit."""
 
     name: str
@@ -67,8 +67,7 @@ class SegmentEntry:
         return ~bits.view(np.bool_)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
+class Commit(Struct, frozen=True, kw_only=True):
     """One state of the index."""
 
     number: int
@@ -100,7 +99,7 @@ def toc_name(number: int) -> str:
 
 def write_commit(folder: Path, commit: Commit) -> None:
     """Write and sync the commit's file."""
-    body = {"versions": _VERSIONS, **asdict(commit)}
+    body = {"versions": _VERSIONS, **to_builtins(commit)}
     text = json.dumps(body, indent=1).encode()
     write_synced(folder / f"{commit.name}.json", _SEAL % (zlib.crc32(text), text))
 

@@ -10,11 +10,11 @@ of the cell).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 from search.engines.whoosh.ragged import Ragged, RaggedWriter, ranges
@@ -23,8 +23,7 @@ _PIECE = 1 << 20
 """Documents: decoding them takes some ten milliseconds, and a deadline is looked at in between."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Postings:
+class Postings(Struct, frozen=True, kw_only=True):
     """The contents of some lists, one list after the other."""
 
     lists: Array

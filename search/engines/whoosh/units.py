@@ -7,10 +7,10 @@ the fields with the field's boost and length first, and saturated then.  Documen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from search.engines.ranking import K1, B, boost, rarity
 from search.engines.whoosh.arrays import Array
@@ -23,8 +23,7 @@ _DENSE = 32
 BOOSTS = np.array([boost(name) for name in ZONE_FIELDS])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True, dict=True):
     """A span expression, judged: the live documents that hold it."""
 
     rows: Array
@@ -66,8 +65,7 @@ class Unit:
         return scores
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """Occurrences in one segment: parallel arrays, a document as often as it has fields (or lists)."""
 
     fields: Array

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import choice
 from zlib import crc32
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.analysis import AnalysedArticle, Analyser
 from search.analysis.bulk import Batch, BulkAnalyser, analysed_batch, in_batches
@@ -41,8 +42,7 @@ _OURS = re.compile(rf"{COMMIT_FILE.pattern}|_MAIN_[0-9]+\.toc[0-9.]*|MAIN_[0-9a-
 """Commits, tables of contents (finished or not), parts of segments."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What bounds a writer."""
 
     buffer_words: int = 9_000_000

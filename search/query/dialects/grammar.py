@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias, cast
+
+from msgspec import Struct, field
 
 from search.errors import QueryError
 from search.query.boolean import And, Everything, Or
@@ -26,8 +27,7 @@ Role: TypeAlias = Literal["operand", "prefix", "operator", "postfix"]
 At: TypeAlias = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """One form found in a query: the match, and what a table's functions may ask."""
 
     query: Shown
@@ -57,8 +57,7 @@ class Found:
         return self.query.error(message, *self.at, hint)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """Something a dialect writes."""
 
     role: Role
@@ -76,8 +75,7 @@ class Form:
         return self.binding(found) if callable(self.binding) and found else cast("float", self.binding)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
+class Dialect(Struct, frozen=True, kw_only=True):
     """A dialect's table."""
 
     name: str
@@ -97,8 +95,7 @@ class Dialect:
     """What its operators bind like, tightest first, for the warning where it matters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(Struct, frozen=True, kw_only=True):
     kind: Literal["form", "open", "close", "words", "end"]
     start: int
     end: int

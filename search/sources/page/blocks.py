@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from search.sources.page.region import FURNITURE, is_card, is_named, is_not_shown, prose
 from search.sources.page.tree import BLOCKS, CLOSING, HEADINGS, SILENT, STOPS, Element, folded, text_of
@@ -24,8 +25,7 @@ _LINKED_SENTENCE = 0.85
 """The share of links above which even a sentence leads elsewhere."""
 
 
-@dataclass(eq=False)
-class Block:
+class Block(Struct, eq=False, dict=True):
     """One printed block."""
 
     text: str

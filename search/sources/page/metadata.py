@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from search.article import RawCaption
 from search.sources.captions import captions_of
@@ -47,8 +48,7 @@ _PARTS = re.compile(r"\s+[|–—·-]\s+")
 _BAD_CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
+class Metadata(Struct, frozen=True, kw_only=True):
     """What a page says of its article outside of print; empty where it says nothing."""
 
     headlines: tuple[str, ...] = ()
