@@ -6,10 +6,15 @@ article match, as printed, never a lone word of a phrase and never a word of a N
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from search.analysis import AnalysedArticle, Span, Zone
+from search.analysis import AnalysedArticle, Span, Zone, sentence_starts
+from search.analysis.records import PROSE
+from search.analysis.word_rules import printed_words
 from search.article import Caption
 from search.hits import Mark, Passage
 from search.query import PHOTO_FIELDS, Fields, Node, Range, Value, caption_views
@@ -72,7 +77,9 @@ def passages(
     captions = _best([passage for passage in rest if passage.place == "caption"], 1)
     if captions and best and not any(passage.place == "caption" for passage in best):
         best[-1] = captions[0]
-    return (*headline, *(passage for passage in rest if passage in best)), len(rest) - len(best)
+    places = {(passage.place, passage.number) for passage in best}
+    shown = [passage for passage in rest if (passage.place, passage.number) in places]
+    return (*headline, *shown), len(rest) - len(shown)
 
 
 def whole(tree: Node, article: AnalysedArticle, fields: Fields) -> tuple[Passage, ...]:
@@ -180,12 +187,23 @@ def _window(zone: Zone, stretches: tuple[Mark, ...]) -> Mark:
 
 
 def _sentences(zone: Zone) -> list[Mark]:
-    """Where each sentence begins and ends, spaces left out."""
-    firsts = [n for n in range(len(zone.forms)) if n == 0 or zone.sentences[n] != zone.sentences[n - 1]]
+    """Where each sentence that has words begins and ends, spaces left out."""
+    text = zone.text
+    edges = sentence_starts(text) if zone.field in PROSE else [0]
     # A sentence begins at its first word, or at the quotation mark or bracket that opens it.
-    starts = [0] + [_opened(zone.text, zone.ends[n - 1], zone.starts[n]) for n in firsts[1:]]
-    ends = [*starts[1:], len(zone.text)]
-    return [(start, start + len(zone.text[start:end].rstrip())) for start, end in zip(starts, ends, strict=True)]
+    begun = [
+        _opened(text, edge, word.start())
+        for edge, next_edge in pairwise([*edges, len(text)])
+        if (word := _letter().search(text, edge, next_edge))
+    ]
+    starts = [0, *begun[1:]]
+    return [(start, start + len(text[start:end].rstrip())) for start, end in pairwise([*starts, len(text)])]
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    """What a word begins with."""
+    return re.compile(r"[^\W_]")
 
 
 def _opened(text: str, low: int, start: int) -> int:
@@ -201,28 +219,33 @@ def _different(text: str, stretches: tuple[Mark, ...], sentence: Mark) -> int:
 
 def _to_word(zone: Zone, low: int, high: int) -> Mark:
     """Move a window's ends to the nearest ends of words inside it."""
-    starts = [start for start in zone.starts if low <= start < high]
-    ends = [end for end in zone.ends if low < end <= high]
+    words = printed_words(zone.text)
+    starts = [start for start in words.starts if low <= start < high]
+    ends = [end for end in words.ends if low < end <= high]
     return (starts[0], max(ends[-1], starts[0])) if starts and ends else (low, high)
 
 
 def _best(passages: Sequence[Passage], limit: int) -> list[Passage]:
     """So many of the passages, the best first: those with most words that none before has, then with most marks."""
-    left = list(passages)
+    if len(passages) <= limit:
+        return list(passages)
+    left = [_Told(passage, _words(passage)) for passage in passages]
     best: list[Passage] = []
     told: set[str] = set()
     while left and len(best) < limit:
-        chosen = max(left, key=lambda passage: _worth(passage, told))
-        left.remove(chosen)
-        best.append(chosen)
-        told |= _words(chosen)
+        chosen = left.pop(max(range(len(left)), key=lambda number: left[number].worth(told)))
+        best.append(chosen.passage)
+        told |= chosen.words
     return best
 
 
-def _worth(passage: Passage, told: set[str]) -> tuple[int, float]:
-    """New matched words count most, then different ones, repeats a little."""
-    words = _words(passage)
-    return len(words - told), len(words) + min(len(passage.marks), 9) / 10
+class _Told(NamedTuple):
+    passage: Passage
+    words: set[str]
+
+    def worth(self, told: set[str]) -> tuple[int, float]:
+        """New matched words count most, then different ones, repeats a little."""
+        return len(self.words - told), len(self.words) + min(len(self.passage.marks), 9) / 10
 
 
 def _words(passage: Passage) -> set[str]:

@@ -45,6 +45,9 @@ class Zone(Struct, frozen=True, kw_only=True, dict=True):
     """True for the first two paragraphs whose kind is lead or body."""
     story_offset: int | None = None
     """How many words of the story (paragraphs of kind lead and body) stand before this zone; None outside the story."""
+    seen: Printed | None = None
+    """Those of its words that matter, where the others are left out; between two of them one without letters stands for
+    all that do."""
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -76,7 +79,7 @@ class Zone(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _printed(self) -> Printed:
-        return printed_words(self.text)
+        return self.seen or printed_words(self.text)
 
     def selected_by(self, selector: str) -> bool:
         """True if ``selector`` covers this zone: a field name, ``paragraph/KIND``, or ``lead``."""

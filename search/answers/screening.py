@@ -1,47 +1,73 @@
-"""A tree with the forms its words stand for, and texts, come in; which texts could hold one of them goes out.
+"""A tree with the forms its words stand for, and texts, come in; those of their words that matter to the tree go out.
 
-Splitting an article into words is most of the work of showing a hit, and most of its paragraphs hold no word of the
-query.  So a paragraph's plain letters are looked through first; one that can't hold any of the words is left out.  The
-answer may be a mistaken yes, never a mistaken no: a form is the letters of the printed word, one after the other, but
+Splitting an article into words is most of the work of showing a hit, and nearly all of its words are none of the query.
+So the letters of all its texts are looked through at once for the forms sought; a text without any is left out, and of
+the others only what stands around a form, from white space to white space, is split into words.  The answer may hold
+words that are not meant, never miss one that is: a form is the letters of the printed word, one after the other, but
 for apostrophes, points and commas, as long as the text is ASCII.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from typing import TypeAlias
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
+from search.analysis.word_rules import Printed, printed_words
 from search.fields import FIELDS
-from search.query import First, Fuzzy, In, Node, Range, Value, Wildcard, Word
+from search.query import ByDistance, First, Fuzzy, In, Node, Range, Value, Wildcard, Word
 
-__all__ = ["Needles", "may_hold", "needles", "zone_fields"]
+__all__ = ["Sought", "glimpses", "sought", "zone_fields"]
 
-Needles: TypeAlias = tuple[str, ...] | None
-"""Every place of a tree has one of these in it; None where that can't be said."""
-
-_INSIDE = "'’.,"
-"""What may stand inside a printed word and is no part of its form."""
-_BETWEEN = "“”‘–—…\xa0"
+_APOSTROPHES = "’‘"
+_BETWEEN = "“”–—…\xa0"
 """What is common in news, not ASCII, and between words."""
+_INSIDE = "'.,"
+"""What may stand inside a printed word of ASCII and is no part of its form."""
 
 
-def needles(tree: Node, meanings: Mapping[object, Collection[str]]) -> Needles:
-    """What to look for; ``meanings``: the forms each word of the tree stands for (a wildcard need not be in it)."""
-    found: list[str] = []
+class Sought(NamedTuple):
+    """What to look for in texts to judge them by one tree."""
+
+    letters: tuple[str, ...]
+    """Every place of the tree has one of these in it."""
+    apart: bool
+    """True where it matters how many words stand between two places; else only whether there are any."""
+
+
+def sought(tree: Node, meanings: Mapping[object, Collection[str]]) -> Sought | None:
+    """What to look for; None where that can't be said.
+
+    ``meanings``: the forms each word of the tree stands for (a wildcard need not be in it).
+    """
+    found: set[str] = set()
+    apart = False
     for node in tree.walk():
         match node:
             case Word() | Fuzzy():
-                found += meanings[node]
+                found.update(meanings[node])
             case Wildcard():
-                found.append(max(re.split(r"[*?]", node.pattern), key=len))
+                found.add(max(re.split(r"[*?]", node.pattern), key=len))
+            case ByDistance():
+                apart = True
             case First():  # the words before a place are counted
                 return None
             case Range(field="words"):
                 return None
             case Value() if FIELDS[node.field].kind == "text":  # caption:* wants any caption at all
                 return None
-    return tuple(dict.fromkeys(found)) if all(found) else None
+    return Sought(_shortest(found), apart) if all(found) else None
+
+
+def _shortest(forms: Collection[str]) -> tuple[str, ...]:
+    """Those that have no other in them: where ``ferries`` stands, ``ferr`` does."""
+    kept: list[str] = []
+    for form in sorted(forms, key=len):
+        if not any(other in form for other in kept):
+            kept.append(form)
+    return tuple(kept)
 
 
 def zone_fields(tree: Node, fields: Sequence[str]) -> frozenset[str]:
@@ -51,23 +77,74 @@ def zone_fields(tree: Node, fields: Sequence[str]) -> frozenset[str]:
     return frozenset("paragraph" if selector == "lead" else selector.partition("/")[0] for selector in selectors)
 
 
-def may_hold(texts: Sequence[str], wanted: Sequence[str]) -> list[bool]:
-    """For each text: False only if it holds none of the forms.
+def glimpses(texts: Sequence[str], wanted: Sought) -> dict[int, Printed | None]:
+    """The texts, by number, that could hold what is wanted, with their words; None for one that is to be read whole.
 
-    >>> may_hold(["The U.S. mayor's talk", "No ferry today"], ("us", "mayor"))
-    [True, False]
+    Between two words that don't stand side by side there is one without letters, in the place of all those there.
+
+    >>> glimpses(["No ferry today", "The U.S. mayor's talk, and the mayor's walk"], Sought(("mayor",), False))
+    {1: Printed(words=["mayor's", '', "mayor's"], starts=(9, 22, 31), ends=(14, 22, 36))}
     """
-    plain = _plain("\n".join(texts)).split("\n")  # all at once is several times faster
-    if len(plain) != len(texts):  # a text has lines
-        plain = list(map(_plain, texts))
-    return [not text.isascii() or any(each in text for each in wanted) for text in plain]
+    even = _even("\n".join(texts))
+    low = (even if even.isascii() else even.encode("ascii", "replace").decode()).lower()
+    edges = [0, *accumulate(len(text) + 1 for text in texts)]
+    found: dict[int, Printed | None] = {}
+    places = sorted(place for letters in wanted.letters for place in _places(low, letters))
+    for number, those in groupby(places, lambda place: bisect_right(edges, place) - 1):
+        begin = edges[number]
+        text = even[begin : edges[number + 1] - 1]
+        found[number] = None if wanted.apart else _around((place - begin for place in those), text)
+    doubtful = [] if even.isascii() and not _inside(low, wanted) else range(len(texts))
+    for number in doubtful:
+        stretch = slice(edges[number], edges[number + 1] - 1)
+        if not even[stretch].isascii() or _inside(low[stretch], wanted):
+            found[number] = None
+    return dict(sorted(found.items()))
 
 
-def _plain(text: str) -> str:
-    """The text in small letters without what may stand inside a word."""
-    for sign in _INSIDE:
-        text = text.replace(sign, "")
+def _even(text: str) -> str:
+    """The text with plain apostrophes and blanks, each character in its place."""
     if not text.isascii():
+        for sign in _APOSTROPHES:
+            text = text.replace(sign, "'")
         for sign in _BETWEEN:
             text = text.replace(sign, " ")
-    return text.lower()
+    return text
+
+
+def _inside(text: str, wanted: Sought) -> bool:
+    """True if a word may be one of the forms once the signs inside it are gone, as in O'Brien, U.S. and 1,000."""
+    bare = text
+    for sign in _INSIDE:
+        bare = bare.replace(sign, "")
+    return any(bare.count(letters) > text.count(letters) for letters in wanted.letters)
+
+
+def _places(text: str, letters: str) -> Iterator[int]:
+    place = text.find(letters)
+    while place >= 0:
+        yield place
+        place = text.find(letters, place + 1)
+
+
+def _around(places: Iterable[int], text: str) -> Printed:
+    """The words between the blanks that are nearest to each of the places."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    read = 0
+    for place in places:
+        if place < read:
+            continue
+        first = max(read, text.rfind(" ", read, place) + 1)
+        if words and any(map(str.isalnum, text[read:first])):
+            words.append("")
+            starts.append(read)
+            ends.append(read)
+        read = text.find(" ", place)
+        read = len(text) if read < 0 else read
+        near = printed_words(text[first:read])
+        words += near.words
+        starts += [first + start for start in near.starts]
+        ends += [first + end for end in near.ends]
+    return Printed(words, tuple(starts), tuple(ends))

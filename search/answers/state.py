@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import compress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 from search.analysis import AnalysedArticle, Analyser, Zone
 from search.analysis.analyser import STORY, values, zone_texts
 from search.answers.question import Question
-from search.answers.screening import Needles, may_hold, needles, zone_fields
+from search.answers.screening import Sought, glimpses, sought, zone_fields
 from search.article import Article
 from search.engines import Matches, Reader, Request, Sort
 from search.errors import QueryError
@@ -50,21 +49,24 @@ class State(Struct, frozen=True, kw_only=True):
             elif isinstance(node, Fuzzy):
                 found = self.reader.expansions(node, ZONE_FIELDS)
                 meanings[node] = frozenset(word.form for each in found for word in each.words)
-        return Reading(meanings=meanings, needles=needles(tree, meanings), fields=zone_fields(tree, fields))
+        return Reading(meanings=meanings, sought=sought(tree, meanings), fields=zone_fields(tree, fields))
 
     def analysed(self, article: Article, reading: Reading) -> AnalysedArticle:
-        """The article as the tree of this reading judges it; texts that can't hold a place of it are left out.
+        """The article as the tree of this reading judges it: texts and words that can't be a place of it are left out.
 
         So it is good for that tree and no other, and not for ``first`` or a count of words, which read all texts.
         """
-        if reading.needles is None:
+        if reading.sought is None:
             return replace(self.analyser.analyse(article), meanings=reading.meanings)
         texts = [each for each in zone_texts(article) if each[0] in reading.fields]
-        held = may_hold([each[2] for each in texts], reading.needles)
         zones = [
-            Zone(field=field, number=number, text=text, kind=kind, lead=lead, story_offset=0 if kind in STORY else None)
-            for field, number, text, kind, lead in compress(texts, held)
-        ]
+            Zone(
+                field=field, number=number, text=text, kind=kind, lead=lead,
+                story_offset=0 if kind in STORY else None, seen=seen,
+            )
+            for place, seen in glimpses([each[2] for each in texts], reading.sought).items()
+            for field, number, text, kind, lead in [texts[place]]
+        ]  # fmt: skip
         return AnalysedArticle(
             article=article,
             zones=tuple(zone for zone in zones if zone.forms),
@@ -79,7 +81,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     meanings: Mapping[object, frozenset[str]]
     """What each word of the tree stands for, wildcards left out.  From the index, so it takes no stemmer."""
-    needles: Needles
+    sought: Sought | None
     fields: frozenset[str]
     """Those whose zones it looks at."""
 

@@ -32,7 +32,7 @@ from search.query.language import language_page
 from search.query.limits import DEFAULT_LIMITS, Limits, too_many_forms
 from search.query.operators import FUNCTIONS, OPERATORS
 from search.query.parsing import Query, parse, parse_pattern
-from search.query.proximity import Near, NotNear, NotSame, Same
+from search.query.proximity import ByDistance, Near, NotNear, NotSame, Same
 from search.query.ranges import Range, Value
 from search.query.scope import In
 from search.query.tree import Fields, Node, Place, SpanNode, is_span
@@ -46,6 +46,7 @@ __all__ = [
     "PHOTO_FIELDS",
     "And",
     "AtLeast",
+    "ByDistance",
     "Case",
     "Everything",
     "Fields",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from search import highlighting
 from search.analysis import Analyser
 from search.answers.state import State
 from search.archive import Archive
@@ -252,5 +253,5 @@ def test_marks_are_those_of_the_whole_article_and_the_stemmer(archive: Archive, 
     reading = state.reading(tree, DEFAULT_FIELDS)
     for hit in archive.search("*").hits:
         ours, theirs = state.analysed(hit.article, reading), analyser.analyse(hit.article)
-        assert tree.marks(ours, DEFAULT_FIELDS) == tree.marks(theirs, DEFAULT_FIELDS)
+        assert highlighting.marks(tree, ours, DEFAULT_FIELDS) == highlighting.marks(tree, theirs, DEFAULT_FIELDS)
         assert tree.matches(ours, DEFAULT_FIELDS) == tree.matches(theirs, DEFAULT_FIELDS)
