@@ -15,7 +15,7 @@ ParagraphKind: TypeAlias = Literal["lead", "body", "subhead", "standfirst", "not
 ``standfirst``: the summary above the story; ``note``: contributor lines, corrections and the like."""
 
 
-class Origin(Struct, frozen=True, kw_only=True):
+class Origin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where a record came from.  Two records with the same ``key`` are versions of one article."""
 
     path: str
@@ -83,14 +83,14 @@ class RawArticle(Struct, frozen=True, kw_only=True):
     language: str = ""
 
 
-class BadRecord(Struct, frozen=True, kw_only=True):
+class BadRecord(Struct, frozen=True, kw_only=True, tag=True):
     """A record that could not be read: where it stands and why it was refused."""
 
     origin: Origin
     reason: str
 
 
-class Repair(Struct, frozen=True, kw_only=True):
+class Repair(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One change cleaning made to a text: ``before`` and ``after`` are the changed stretch, or its ends when long."""
 
     rule: str
@@ -103,7 +103,7 @@ class Repair(Struct, frozen=True, kw_only=True):
     """True where bytes were lost and context decided between several readings."""
 
 
-class Removal(Struct, frozen=True, kw_only=True):
+class Removal(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One text left out of the article, kept here so that nothing vanishes."""
 
     rule: str
@@ -112,7 +112,7 @@ class Removal(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class Dateline(Struct, frozen=True, kw_only=True):
+class Dateline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The line that opens a story: ``MEXICO CITY (AP) —``."""
 
     place: str
@@ -122,7 +122,7 @@ class Dateline(Struct, frozen=True, kw_only=True):
     printed: str = ""
 
 
-class Caption(Struct, frozen=True, kw_only=True):
+class Caption(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A photograph's caption, taken apart."""
 
     text: str

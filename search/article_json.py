@@ -20,17 +20,17 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
+import msgspec
+from msgspec import Struct
 from msgspec.structs import fields
 
 from search.article import Article, Caption, Dateline, Origin, Paragraph, Removal, Repair
 
 SCHEMA = "news-archive-search/article/1"
 """Name and version of the shape; a change that breaks readers raises the number."""
-
-_FRONT = ("id", "added", "origins")
-"""What ``tail`` leaves out."""
 
 _HISTORY = ("id", "added", "origins", "repairs", "removals")
 """What an article's content is not: who it is here and how it came to be."""
@@ -40,9 +40,36 @@ _NO_CONTENT = ("schema", *_HISTORY)
 _Record = TypeVar("_Record", Caption, Dateline, Origin, Paragraph, Removal, Repair)
 
 
+class _Written(Struct, kw_only=True, omit_defaults=True):
+    """The object as it is written: an Article whose times are text."""
+
+    schema: str = ""
+    id: str = ""
+    headline: str = ""
+    byline: str = ""
+    authors: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    captions: tuple[Caption, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    section: str = ""
+    source: str = ""
+    url: str = ""
+    published: str = ""
+    language: str = ""
+    added: str = ""
+    origins: tuple[Origin, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    gaps: int = 0
+
+
 def to_json(article: Article) -> dict[str, Any]:
     """The article as a JSON object (see the module's head); empty values are left out."""
-    return {"schema": SCHEMA, **_plain(article)}
+    written = _written(article)
+    written.schema, written.id, written.origins = SCHEMA, article.id, article.origins
+    written.added = article.added.isoformat() if article.added else ""
+    plain: dict[str, Any] = msgspec.json.decode(_ENCODER.encode(written))
+    return plain
 
 
 def from_json(record: Mapping[str, Any]) -> Article:
@@ -50,16 +77,14 @@ def from_json(record: Mapping[str, Any]) -> Article:
 
     Raises ValueError for another schema, and ValueError, TypeError or KeyError where a value is not of its kind.
     """
-    if record.get("schema", SCHEMA) != SCHEMA:
-        message = f"schema {record['schema']!r} is not {SCHEMA!r}"
-        raise ValueError(message)
+    _check_schema(record.get("schema", SCHEMA))
     dateline = record.get("dateline")
     return Article(
         id=record["id"],
         headline=record.get("headline", ""),
         byline=record.get("byline", ""),
         authors=tuple(record.get("authors", ())),
-        dateline=Dateline(**{**_EMPTY[Dateline], **dateline}) if dateline else None,
+        dateline=Dateline(**{**_empty(Dateline), **dateline}) if dateline else None,
         captions=tuple(_caption(caption) for caption in record.get("captions", ())),
         paragraphs=_records(Paragraph, record.get("paragraphs", ())),
         section=record.get("section", ""),
@@ -75,16 +100,43 @@ def from_json(record: Mapping[str, Any]) -> Article:
     )
 
 
-def tail(article: Article) -> str:
+def read(text: str) -> Article:
+    """As ``from_json``, of the object's JSON text: what ``completed`` wrote is read in a third of the time."""
+    try:
+        found = _decoder().decode(text)
+    except msgspec.ValidationError:  # an earlier version left out more than it must have
+        return from_json(json.loads(text))
+    _check_schema(found.schema or SCHEMA)
+    return Article(
+        id=found.id,
+        headline=found.headline,
+        byline=found.byline,
+        authors=found.authors,
+        dateline=found.dateline,
+        captions=found.captions,
+        paragraphs=found.paragraphs,
+        section=found.section,
+        source=found.source,
+        url=found.url,
+        published=day_or_time(found.published) if found.published else None,
+        language=found.language,
+        added=datetime.fromisoformat(found.added) if found.added else None,
+        origins=found.origins,
+        repairs=found.repairs,
+        removals=found.removals,
+        gaps=found.gaps,
+    )
+
+
+def tail(article: Article) -> bytes:
     """The article as JSON without what only its archive knows (id, added, origins): ``completed`` adds the front."""
-    plain = {name: _value(value) for name in _TAIL if (value := getattr(article, name))}
-    return _ENCODER.encode(plain)[1:]
+    return _ENCODER.encode(_written(article))[1:]
 
 
-def completed(tail: str, article_id: str, added: datetime | None) -> str:
+def completed(tail: bytes, article_id: str, added: datetime | None) -> str:
     """The JSON text of an article from its tail, as ``to_json`` would have it but for the order of the keys."""
-    times = f',"added":"{added.isoformat()}"' if added else ""
-    return f'{{"schema":"{SCHEMA}","id":{_ENCODER.encode(article_id)}{times}{"," if len(tail) > 1 else ""}{tail}'
+    front = _Written(schema=SCHEMA, id=article_id, added=added.isoformat() if added else "")
+    return (_ENCODER.encode(front)[:-1] + (b"," if len(tail) > 1 else b"") + tail).decode()
 
 
 def same_content(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -106,7 +158,7 @@ def day_or_time(text: str) -> date | datetime:
 
 def content(article: Article) -> str:
     """The article's content as canonical JSON: equal for equal articles, whatever their id, origins and repairs."""
-    plain = {key: value for key, value in _plain(article).items() if key not in _HISTORY}
+    plain = {key: value for key, value in to_json(article).items() if key not in _NO_CONTENT}
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -117,8 +169,8 @@ def text_digest(article: Article) -> bytes:
     """
     texts = [
         article.headline,
-        *(caption.text for caption in article.captions),
-        *(p.text for p in article.paragraphs),
+        *[caption.text for caption in article.captions],
+        *[paragraph.text for paragraph in article.paragraphs],
     ]
     return hashlib.sha256("\n".join(map(_spaced, texts)).encode()).digest()
 
@@ -130,43 +182,51 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def _plain(record: object) -> dict[str, Any]:
-    plain = {}
-    for name in _NAMES[type(record)]:
-        value = getattr(record, name)
-        if value:
-            plain[name] = _value(value)
-    return plain
+def _written(article: Article) -> _Written:
+    """All of it but what ``tail`` leaves out."""
+    return _Written(
+        headline=article.headline,
+        byline=article.byline,
+        authors=article.authors,
+        dateline=article.dateline,
+        captions=article.captions,
+        paragraphs=article.paragraphs,
+        section=article.section,
+        source=article.source,
+        url=article.url,
+        published=article.published.isoformat() if article.published else "",
+        language=article.language,
+        repairs=article.repairs,
+        removals=article.removals,
+        gaps=article.gaps,
+    )
 
 
-def _value(value: object) -> object:
-    if isinstance(value, (str, bool, int)):
-        return value
-    if isinstance(value, tuple):
-        if type(value[0]) is Paragraph and all(part.text for part in value):  # most of an article
-            return [{"text": part.text, "kind": part.kind} for part in value]
-        return [_value(item) for item in value]
-    if isinstance(value, date):  # a datetime is one too
-        return value.isoformat()
-    return _plain(value)
+def _check_schema(schema: object) -> None:
+    if schema != SCHEMA:
+        message = f"schema {schema!r} is not {SCHEMA!r}"
+        raise ValueError(message)
 
 
 def _records(kind: type[_Record], records: Sequence[Mapping[str, Any]]) -> tuple[_Record, ...]:
-    return tuple(kind(**{**_EMPTY[kind], **record}) for record in records)
+    return tuple(kind(**{**_empty(kind), **record}) for record in records)
 
 
 def _caption(record: Mapping[str, Any]) -> Caption:
     shot = record.get("shot")
-    return Caption(**{**_EMPTY[Caption], **record, "shot": date.fromisoformat(shot) if shot else None})
+    return Caption(**{**_empty(Caption), **record, "shot": date.fromisoformat(shot) if shot else None})
 
 
-_NAMES: dict[type[object], tuple[str, ...]] = {
-    kind: kind.__struct_fields__ for kind in (Article, Caption, Dateline, Origin, Paragraph, Removal, Repair)
-}
-_TAIL = tuple(name for name in _NAMES[Article] if name not in _FRONT)
-_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
-_EMPTY: dict[type[object], dict[str, Any]] = {
-    kind: {field.name: "" for field in fields(kind) if field.required}
-    for kind in (Caption, Dateline, Origin, Paragraph, Removal, Repair)
-}
-"""What an absent key means where the record itself has no default."""
+@cache
+def _decoder() -> msgspec.json.Decoder[_Written]:
+    """Made when it is first asked for, since it takes a millisecond."""
+    return msgspec.json.Decoder(_Written)
+
+
+@cache
+def _empty(kind: type[Struct]) -> dict[str, Any]:
+    """What an absent key means where the record itself has no default."""
+    return {field.name: "" for field in fields(kind) if field.required}
+
+
+_ENCODER = msgspec.json.Encoder()

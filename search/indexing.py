@@ -230,7 +230,7 @@ class Ingest:
 
     # ---------------------------------------------------------------- rows
 
-    def _keep(self, article_id: str, text: str, words: bytes, added: datetime | None) -> None:
+    def _keep(self, article_id: str, text: bytes, words: bytes, added: datetime | None) -> None:
         batch = self._batch
         batch.articles.append(NewArticle(id=article_id, words=words, data=completed(text, article_id, added)))
         batch.words.setdefault(words, article_id)

@@ -5,15 +5,14 @@ All of it depends on the record alone, so worker processes do it; only whether i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from search.article import Article, BadRecord, Origin, RawArticle
-from search.article_json import completed, from_json, tail, text_digest
+from search.article_json import completed, read, tail, text_digest
 from search.habits import Habits, without
 from search.language import LANGUAGE_VERSION, detected
 from search.preparing import PREPARED, prepare
@@ -21,7 +20,7 @@ from search.rows import Key, KnownOrigin
 from search.sources import Limits, ReadOptions
 from search.sources.source import READING_VERSION, LimitExceeded, reading_of
 
-__all__ = ["MADE_BY", "Known", "Refined", "Refining", "batches", "made_by", "packed", "refine", "refined", "unpacked"]
+__all__ = ["MADE_BY", "Known", "Refined", "Refining", "batches", "made_by", "refine", "refined", "same"]
 
 MADE_BY = f"{PREPARED}.{LANGUAGE_VERSION}.{READING_VERSION}"
 """Version of what is made of a record; one that another version made is made again."""
@@ -37,13 +36,13 @@ _LETTERS = 1 << 20
 _Item = TypeVar("_Item")
 
 
-class Refined(Struct, frozen=True, kw_only=True):
+class Refined(Struct, frozen=True, kw_only=True, tag=True):
     """A record, and what was made of it."""
 
     origin: Origin
     id: str = ""
     """Of a record this package wrote."""
-    tail: str = ""
+    tail: bytes = b""
     """The article (``search.article_json.tail``); empty where no text was left of it."""
     words: bytes = b""
     """``text_digest`` of the article."""
@@ -56,7 +55,7 @@ class Refined(Struct, frozen=True, kw_only=True):
     @property
     def article(self) -> Article:
         """The article, without its times and origins."""
-        return from_json(json.loads(completed(self.tail, self.id, None)))
+        return read(completed(self.tail, self.id, None))
 
 
 class Refining(Struct, frozen=True, kw_only=True):
@@ -94,7 +93,7 @@ def refine(raw: RawArticle, habits: Habits) -> Refined:
     return Refined(
         origin=raw.origin,
         id=raw.id,
-        tail=tail(article) if left else "",
+        tail=tail(article) if left else b"",
         words=text_digest(article),
         language=article.language,
         doubt=next((removal.text for removal in article.removals if removal.rule == "date"), ""),
@@ -148,27 +147,3 @@ def same(known: KnownOrigin | None, origin: Origin, made_by: str) -> bool:
     if known is None or known.sha256 != origin.sha256:
         return False
     return known.prepared == made_by or (made_by == MADE_BY and known.prepared.startswith(f"{MADE_BY}+"))
-
-
-def packed(record: Refined | BadRecord) -> tuple[list[Any], bytes]:
-    """A record as a row for JSON, and its long text beside it."""
-    if isinstance(record, BadRecord):
-        return [*astuple(record.origin), record.reason], b""
-    text = record.tail.encode()
-    return [
-        *astuple(record.origin), record.id, len(text), record.words.hex(), record.language, record.doubt, record.known,
-    ], text  # fmt: skip
-
-
-def unpacked(row: Sequence[Any], texts: bytes, begin: int) -> tuple[Refined | BadRecord, int]:
-    """The record ``packed`` made this of, its text being at ``begin`` of ``texts``; and where that ends."""
-    path, member, record, kind, encoding, sha256, *rest = row
-    origin = Origin(path=path, member=member, record=record, format=kind, encoding=encoding, sha256=sha256)
-    if len(rest) == 1:
-        return BadRecord(origin=origin, reason=rest[0]), begin
-    article_id, length, words, language, doubt, known = rest
-    end = begin + length
-    tail = texts[begin:end].decode()
-    digest = bytes.fromhex(words)
-    made = Refined(origin=origin, id=article_id, tail=tail, words=digest, language=language, doubt=doubt, known=known)
-    return made, end

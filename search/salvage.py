@@ -44,6 +44,8 @@ SEALED = {
 }
 """The columns each table's seal is made of."""
 
+_ENCODER = json.JSONEncoder(default=repr)
+
 _PROBES = 100_000
 """Numbers tried one after the other to get past damaged pages: far more than fit on one, a few seconds at most."""
 
@@ -60,7 +62,7 @@ class StoredArticle(Struct, frozen=True, kw_only=True):
 
 def seal(row: Iterable[object]) -> bytes:
     """Sixteen bytes that tell these values from any others."""
-    return hashlib.sha256(json.dumps(list(row), default=repr).encode()).digest()[:16]
+    return hashlib.sha256(_ENCODER.encode(list(row)).encode()).digest()[:16]
 
 
 def sha256_of(data: str) -> bytes:

@@ -11,7 +11,6 @@ Rows born after the newest commit are leftovers of a run that was cut off; the n
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ from msgspec.structs import astuple, replace
 
 from search import database, lookups, salvage
 from search.article import Article, Origin
-from search.article_json import completed, from_json, tail, text_digest
+from search.article_json import completed, read, tail, text_digest
 from search.errors import ArchiveDamaged
 from search.rows import Commit, Key, KnownOrigin, NewArticle, NewOrigin
 from search.salvage import LIVE, SEALED, StoredArticle, count_origins, seal, sha256_of
@@ -370,7 +369,7 @@ class ArticleStore:
     def _article(self, version: int, digest: bytes, data: str) -> Article:
         if not isinstance(data, str) or sha256_of(data) != digest:
             raise ArchiveDamaged("an article's text is damaged", place=f"version {version}", hint="run: news check")
-        return from_json(json.loads(data))
+        return read(data)
 
     def _with_origins(self, article: Article, at: int) -> Article:
         return replace(article, origins=tuple(origin for _, origin in self.origins_of(article.id, at)))

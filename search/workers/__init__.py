@@ -5,8 +5,8 @@ rows alone (analysing, building segments) is done by processes of our own; the o
 puts rows into the store.  Results are taken in the order of the input, so ids, duplicates and counts are the same with
 any number of processes, and with none.
 
-The contract.  A *task* is a JSON object and some bytes (``tasks.Task``); a worker answers with any number of frames
-(``messages``), each again a JSON object and bytes, and says when it is done.  ``pool.Pool.run`` hands tasks out as
+The contract.  A *task* (``tasks.Task``) is a message, MessagePack of records both sides know; a worker answers with any
+number of frames (``messages``), again of records, and says when it is done.  ``pool.Pool.run`` hands tasks out as
 workers become free and yields the frames task by task.  What waits to be taken is bounded in bytes: a worker that is
 ahead waits.  A task whose worker dies is tried again in smaller parts, each by a fresh worker, until the part that
 kills is alone; that part alone is given up, with the reason.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import os
 import resource
 import signal
@@ -11,7 +12,7 @@ import sys
 from typing import Any, BinaryIO
 
 from search.workers.jobs import JOBS
-from search.workers.messages import receive, send
+from search.workers.messages import DONE, receive, send
 
 __all__ = ["main"]
 
@@ -30,12 +31,13 @@ def main() -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)  # whatever a library prints must not get among the frames
     requests = sys.stdin.buffer
-    setup = receive(requests)
-    if setup is None:
+    told = receive(requests)
+    if told is None:
         return
-    _limit_memory(setup.value["memory_bytes"])
+    setup = json.loads(told)
+    _limit_memory(setup["memory_bytes"])
     with contextlib.suppress(BrokenPipeError):  # the parent is gone
-        _work(setup.value, requests, answers)
+        _work(setup, requests, answers)
 
 
 def _work(setup: dict[str, Any], requests: BinaryIO, answers: BinaryIO) -> None:
@@ -47,12 +49,12 @@ def _work(setup: dict[str, Any], requests: BinaryIO, answers: BinaryIO) -> None:
     gc.freeze()  # what was imported stays
     while request := receive(requests):
         begin()
-        for value, data in job.run(request.value, request.data):
+        for frame in job.run(request):
             _stop_clock()  # the parent may take its time
-            send(answers, value, data)
+            send(answers, frame)
             begin()
         _stop_clock()
-        send(answers, None)
+        send(answers, DONE)
 
 
 def _stop_clock() -> None:

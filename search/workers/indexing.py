@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from search.errors import ArchiveError
-from search.workers.messages import Frame
 
 __all__ = ["IndexTask", "adopt", "tasks"]
 
@@ -20,14 +20,9 @@ class IndexTask(Struct, frozen=True, kw_only=True):
     upto: int
 
     @property
-    def message(self) -> list[int]:
+    def message(self) -> bytes:
         """The versions."""
-        return [self.after, self.upto]
-
-    @property
-    def data(self) -> bytes:
-        """None."""
-        return b""
+        return msgspec.msgpack.encode((self.after, self.upto))
 
     @property
     def lasting(self) -> bool:
@@ -41,7 +36,7 @@ class IndexTask(Struct, frozen=True, kw_only=True):
         """A stretch is done as a whole."""
         return iter(())
 
-    def given_up(self, reason: str) -> Frame:
+    def given_up(self, reason: str) -> bytes:
         """An index with a hole in it is none."""
         raise ArchiveError(
             f"indexing was broken off: {reason.replace('that read it', 'that indexed')}",
@@ -50,11 +45,11 @@ class IndexTask(Struct, frozen=True, kw_only=True):
         )
 
 
-def adopt(writer: Any, frame: Frame) -> None:
+def adopt(writer: Any, frame: bytes) -> None:
     """Give the segments a worker made to the writer of the index, an engine's that has segments."""
     from search.engines.whoosh.commits import SegmentEntry  # noqa: PLC0415 -- the one engine that has them
 
-    writer.adopt(SegmentEntry(**{**entry, "words": tuple(entry["words"])}) for entry in frame.value)
+    writer.adopt(msgspec.msgpack.decode(frame, type=list[SegmentEntry]))
 
 
 def tasks(steps: list[tuple[int, int, int]]) -> Iterator[Any]:

@@ -1,19 +1,16 @@
-"""In a worker: a task's JSON and bytes come in; what was made of it goes out, frame by frame."""
+"""In a worker: a task comes in; what was made of it goes out, frame by frame."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
-from msgspec.structs import asdict
+import msgspec
 
 from search.article import BadRecord, RawArticle
 
-__all__ = ["JOBS", "Made"]
-
-Made: TypeAlias = Iterator[tuple[Any, bytes]]
-"""JSON and bytes of each frame."""
+__all__ = ["JOBS"]
 
 _FRAME = 1 << 18
 """Bytes of text from which a frame is sent."""
@@ -22,8 +19,8 @@ _FRAME = 1 << 18
 class Job(Protocol):
     """One kind of work."""
 
-    def run(self, value: Any, data: bytes) -> Made:
-        """Do one task."""
+    def run(self, message: bytes) -> Iterator[bytes]:
+        """Do one task: the frames of its answer, none of them empty."""
 
 
 class Read:
@@ -42,25 +39,22 @@ class Read:
         self._store = ArticleStore(Path(setup["store"])) if setup["store"] else None
         self._at: int = setup["at"]
 
-    def run(self, value: Any, data: bytes) -> Made:
-        """Rows (``search.refining.packed``) and the texts that belong to them, one after another."""
-        from search.refining import packed  # noqa: PLC0415
-        from search.workers.reading import shares_of  # noqa: PLC0415
+    def run(self, message: bytes) -> Iterator[bytes]:
+        """Frames of records (``search.workers.reading.records_of``)."""
+        from search.refining import Refined  # noqa: PLC0415
+        from search.workers.reading import frame_of, shares_of  # noqa: PLC0415
 
-        rows: list[Any] = []
-        texts: list[bytes] = []
+        records: list[Refined | BadRecord] = []
         size = 0
-        for share in shares_of(value, data):
+        for share in shares_of(message):
             for record in self._refined(share):
                 self._begin()
-                row, text = packed(record)
-                rows.append(row)
-                texts.append(text)
-                size += len(text) + 200
+                records.append(record)
+                size += 200 + (len(record.tail) if isinstance(record, Refined) else 0)
                 if size >= _FRAME:
-                    yield rows, b"".join(texts)
-                    rows, texts, size = [], [], 0
-        yield rows, b"".join(texts)
+                    yield frame_of(records)
+                    records, size = [], 0
+        yield frame_of(records)
 
     def _refined(self, share: Any) -> Iterator[Any]:
         from search.refining import refined  # noqa: PLC0415
@@ -90,10 +84,10 @@ class Index:
         engine: Any = index_engine(folder, read_manifest(folder), setup["generation"])
         self._writer = engine.segment_writer(setup["processes"])
 
-    def run(self, value: Any, data: bytes) -> Made:  # noqa: ARG002 -- a task without bytes
+    def run(self, message: bytes) -> Iterator[bytes]:
         """The segments made of the articles (after, upto)."""
-        self._writer.add_articles(self._timed(*value))
-        yield [asdict(entry) for entry in self._writer.finish()], b""
+        self._writer.add_articles(self._timed(*msgspec.msgpack.decode(message, type=tuple[int, int])))
+        yield msgspec.msgpack.encode(self._writer.finish())
 
     def _timed(self, after: int, upto: int) -> Iterator[Any]:
         for number, entry in enumerate(self._store.articles(self._at, after=after, upto=upto)):

@@ -1,39 +1,31 @@
-"""A JSON value and some bytes come in; a frame on a pipe goes out, and back."""
+"""Some bytes come in; a frame on a pipe goes out, and back."""
 
 from __future__ import annotations
 
-import json
 import struct
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO
 
-__all__ = ["Frame", "receive", "send"]
+__all__ = ["DONE", "receive", "send"]
 
-_HEAD = struct.Struct("<QQ")
-"""How many bytes of JSON, how many others."""
+DONE = b""
+"""What a worker says when it has answered."""
 
-
-class Frame(NamedTuple):
-    """One message."""
-
-    value: Any
-    data: bytes = b""
+_HEAD = struct.Struct("<Q")
+"""How many bytes follow."""
 
 
-def send(stream: BinaryIO, value: Any, data: bytes = b"") -> None:
+def send(stream: BinaryIO, data: bytes) -> None:
     """Write a frame.  Raises OSError where nobody reads it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    stream.write(_HEAD.pack(len(text), len(data)) + text + data)
+    stream.write(_HEAD.pack(len(data)))
+    stream.write(data)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Frame | None:
+def receive(stream: BinaryIO) -> bytes | None:
     """Read a frame; None where the stream ends, also in the middle of one."""
     head = stream.read(_HEAD.size)
     if len(head) < _HEAD.size:
         return None
-    length, more = _HEAD.unpack(head)
-    text = stream.read(length)
-    data = stream.read(more) if more else b""
-    if len(text) < length or len(data) < more:
-        return None
-    return Frame(json.loads(text.decode("utf-8", "surrogatepass")), data)
+    (length,) = _HEAD.unpack(head)
+    data = stream.read(length) if length else DONE
+    return data if len(data) == length else None

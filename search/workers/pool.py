@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from typing import Any, BinaryIO, Self, cast
 
 from search.sources import Limits
 from search.sources.source import LimitExceeded
-from search.workers.messages import Frame, receive, send
+from search.workers.messages import DONE, receive, send
 from search.workers.tasks import Task
 
 __all__ = ["Pool", "how_many"]
@@ -60,18 +61,18 @@ class _Worker:
         self._requests: BinaryIO | None = None
         self._answers: BinaryIO | None = None
 
-    def ask(self, task: Task) -> Iterator[Frame]:
+    def ask(self, task: Task) -> Iterator[bytes]:
         """The frames that answer a task.  Raises _Died."""
         if self._process is None:
             self._start()
         assert self._requests is not None  # noqa: S101 -- it was started
         assert self._answers is not None  # noqa: S101
         try:
-            send(self._requests, task.message, task.data)
+            send(self._requests, task.message)
         except OSError:
             raise self._died() from None
-        while frame := receive(self._answers):
-            if frame.value is None:
+        while (frame := receive(self._answers)) is not None:
+            if frame == DONE:
                 return
             yield frame
         raise self._died()
@@ -106,7 +107,7 @@ class _Worker:
         )
         self._requests, self._answers = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
         with suppress(OSError):  # what is wrong with it shows at the first task
-            send(self._requests, self._setup)
+            send(self._requests, json.dumps(self._setup).encode())
 
     def _died(self) -> _Died:
         assert self._process is not None  # noqa: S101 -- it was asked
@@ -138,7 +139,7 @@ class Pool:
         for worker in self._workers:
             worker.release()
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Frame]:
+    def run(self, tasks: Iterator[Task]) -> Iterator[bytes]:
         """The answers.  Raises what the tasks' iterator raises, and what a task that is given up raises."""
         line = _Line(tasks)
         threads = [threading.Thread(target=_serve, args=(worker, line), daemon=True) for worker in self._workers]
@@ -172,13 +173,13 @@ def _serve(worker: _Worker, line: _Line) -> None:
         line.fail(error)
 
 
-def _done(worker: _Worker, task: Task, *, again: bool = True) -> Iterator[Frame]:
+def _done(worker: _Worker, task: Task, *, again: bool = True) -> Iterator[bytes]:
     """The answers to a task; where its worker dies of it, to as much of it as can be done."""
     here = task.here()
     if here is not None:
         yield here
         return
-    held: list[Frame] = []
+    held: list[bytes] = []
     try:
         with closing(worker.ask(task)) as frames:  # type: ignore[type-var]
             for frame in frames:
@@ -207,7 +208,7 @@ class _Line:
         self._tasks = tasks
         self._taking = threading.Lock()
         self._change = threading.Condition()
-        self._answers: dict[int, deque[Frame]] = {}
+        self._answers: dict[int, deque[bytes]] = {}
         self._finished: set[int] = set()
         self._taken = 0
         self._turn = 0
@@ -234,12 +235,12 @@ class _Line:
                 self._answers[number] = deque()
                 return number, task
 
-    def put(self, number: int, frame: Frame) -> None:
+    def put(self, number: int, frame: bytes) -> None:
         """An answer to a task; waits while too many wait, unless it is the one waited for."""
         with self._change:
             self._change.wait_for(lambda: self._waiting < _WAITING or self._stopped or self._is_next(number))
             self._answers[number].append(frame)
-            self._waiting += len(frame.data)
+            self._waiting += len(frame)
             self._change.notify_all()
 
     def _is_next(self, number: int) -> bool:
@@ -257,7 +258,7 @@ class _Line:
             self._error = self._error or error
             self._change.notify_all()
 
-    def next(self) -> Frame | None:
+    def next(self) -> bytes | None:
         """The next answer in line; None after the last.  Raises what ``fail`` was told."""
         with self._change:
             while True:
@@ -265,7 +266,7 @@ class _Line:
                     raise self._error
                 if self._answers.get(self._turn):
                     frame = self._answers[self._turn].popleft()
-                    self._waiting -= len(frame.data)
+                    self._waiting -= len(frame)
                     self._change.notify_all()
                     return frame
                 if self._turn in self._finished:

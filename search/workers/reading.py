@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
+from os import fsdecode, fsencode
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
+import msgspec
 from msgspec import Struct
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from search.article import BadRecord, Origin, RawArticle
-from search.refining import Known, Refined, Refining, packed, refined, unpacked
+from search.refining import Known, Refined, Refining, refined
 from search.sources import ReadOptions, SourceFile, read_file
 from search.sources.files import STANDARD_INPUT
 from search.sources.sharing import Share, shares, smaller
 from search.sources.source import options_as_json
-from search.workers.messages import Frame
 from search.workers.pool import Pool, how_many
 
-__all__ = ["ReadTask", "records_of", "refined_files", "shares_of", "tasks"]
+__all__ = ["ReadTask", "frame_of", "records_of", "refined_files", "shares_of", "tasks"]
 
 _BYTES = 1 << 20
 """Of shares that are read in one task ..."""
@@ -82,27 +84,21 @@ class ReadTask(Struct, frozen=True, kw_only=True):
     refining: Refining
 
     @property
-    def message(self) -> list[Any]:
+    def message(self) -> bytes:
         """What ``shares_of`` reads."""
-        return [_header(share) for share in self.shares]
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of all shares."""
-        return b"".join(share.data for share in self.shares)
+        return msgspec.msgpack.encode([_sent(share) for share in self.shares])
 
     @property
     def lasting(self) -> bool:
         """True for a large file that one worker reads from end to end."""
         return not all(share.small for share in self.shares)
 
-    def here(self) -> Frame | None:
+    def here(self) -> bytes | None:
         """The answer, where no worker is needed: to records that could be read by nobody else."""
         if not any(share.records for share in self.shares):
             return None
         records = [record for share in self.shares for record in share.records]
-        rows = [packed(record if isinstance(record, BadRecord) else self.refining(record)) for record in records]
-        return Frame([row for row, _ in rows], b"".join(text for _, text in rows))
+        return frame_of([record if isinstance(record, BadRecord) else self.refining(record) for record in records])
 
     def parts(self) -> Iterator[ReadTask]:
         """Share by share; a single one record by record where it can be cut so."""
@@ -112,9 +108,9 @@ class ReadTask(Struct, frozen=True, kw_only=True):
         for share in found:
             yield replace(self, shares=(share,))
 
-    def given_up(self, reason: str) -> Frame:
+    def given_up(self, reason: str) -> bytes:
         """Each share is a bad record."""
-        return Frame([packed(BadRecord(origin=share.origin, reason=reason))[0] for share in self.shares])
+        return frame_of([BadRecord(origin=share.origin, reason=reason) for share in self.shares])
 
 
 def tasks(files: Files, options: ReadOptions, refining: Refining) -> Iterator[ReadTask]:
@@ -135,35 +131,45 @@ def tasks(files: Files, options: ReadOptions, refining: Refining) -> Iterator[Re
         yield ReadTask(shares=tuple(held), options=options, refining=refining)
 
 
-def records_of(frame: Frame) -> list[Refined | BadRecord]:
-    """The records a worker sent."""
-    found = []
-    begin = 0
-    for row in frame.value:
-        record, begin = unpacked(row, frame.data, begin)
-        found.append(record)
-    return found
+def frame_of(records: Sequence[Refined | BadRecord]) -> bytes:
+    """The frame that tells these records."""
+    return msgspec.msgpack.encode(records)
 
 
-def shares_of(message: Sequence[Any], data: bytes) -> Iterator[Share]:
+def records_of(frame: bytes) -> list[Refined | BadRecord]:
+    """The records a frame tells."""
+    return _answers().decode(frame)
+
+
+def shares_of(message: bytes) -> Iterator[Share]:
     """The shares of a task, in the worker."""
-    begin = 0
-    for origin, file, name, cut, size in message:
-        path, member, record, kind, *_ = origin
-        yield Share(
-            origin=Origin(path=path, member=member, record=record, format=kind),
-            file=SourceFile(path=file[0], key=file[1], size=file[2]) if file else None,
-            data=data[begin : begin + size],
-            name=name,
-            cut=cut,
-        )
-        begin += size
+    for sent in msgspec.msgpack.decode(message, type=list[_Sent]):
+        file = SourceFile(path=fsdecode(sent.path), key=sent.key, size=sent.size) if sent.path else None
+        yield Share(origin=sent.origin, file=file, data=sent.data, name=sent.name, cut=sent.cut)
 
 
-def _header(share: Share) -> list[Any]:
+class _Sent(Struct, array_like=True):
+    """A share on its way."""
+
+    origin: Origin
+    path: bytes
+    """Of the file, as the system has it: it need not be Unicode; empty where there is none."""
+    key: str
+    size: int
+    name: str
+    cut: bool
+    data: bytes
+
+
+def _sent(share: Share) -> _Sent:
     file = share.file
-    named = [file.path, file.key, file.size] if file else None
-    return [astuple(share.origin), named, share.name, share.cut, len(share.data)]
+    path, key, size = (fsencode(file.path), file.key, file.size) if file else (b"", "", 0)
+    return _Sent(share.origin, path, key, size, share.name, share.cut, share.data)
+
+
+@cache
+def _answers() -> msgspec.msgpack.Decoder[list[Refined | BadRecord]]:
+    return msgspec.msgpack.Decoder(list[Refined | BadRecord])
 
 
 def _shares(files: Files, options: ReadOptions) -> Iterator[Share]:
