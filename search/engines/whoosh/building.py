@@ -18,7 +18,7 @@ from search.analysis.bulk import ARTICLE, FIELD, KIND, LEAD, NUMBER, STORY_OFFSE
 from search.analysis.chunks import CASE_BITS, Vocabulary
 from search.engines.whoosh.arrays import Array, ArrayWriter
 from search.engines.whoosh.bits import BitWriter
-from search.engines.whoosh.columns import ColumnBuffer, put_lines
+from search.engines.whoosh.columns import ColumnBuffer, numbered, put_lines
 from search.engines.whoosh.layout import FIELD_NUMBER, FLAGS
 from search.engines.whoosh.layout import LEAD as LEAD_FLAG
 from search.engines.whoosh.lists import ListWriter
@@ -97,7 +97,7 @@ class Buffer:
         return [names[number] for number in ordered]
 
     def _write_words(self, file: ArrayWriter, forms: list[str]) -> None:
-        put_stems(file, forms, list(map(self._stem, forms)))
+        put_stems(file, forms, *numbered(list(map(self._stem, forms))))
 
 
 _NOTHING = (np.empty(0, np.uint32), np.empty(0, np.int64))
@@ -196,20 +196,17 @@ def _changes(*columns: Array) -> Array:
     return np.flatnonzero(new)
 
 
-def put_stems(file: ArrayWriter, forms: list[str], stems: list[str]) -> None:
-    """Write the lexicon: ``forms``, ``stems``, and how they belong together.
+def put_stems(file: ArrayWriter, forms: list[str], stems: list[str], stem_of: Array) -> None:
+    """Write the lexicon: ``forms``, ``stems`` (both in order), and how they belong together.
 
     ``forms.stem`` (u4): the number of each form's stem; ``stems.forms`` (u4): form numbers by stem, those of stem s
     from ``stems.first[s]`` to ``stems.first[s + 1]`` (u4).
     """
-    distinct = sorted(set(stems))
-    number = {stem: place for place, stem in enumerate(distinct)}
-    stem_of = np.fromiter((number[stem] for stem in stems), np.uint32, len(stems))
     put_lines(file, "forms", forms)
-    put_lines(file, "stems", distinct)
+    put_lines(file, "stems", stems)
     file.put("forms.stem", stem_of)
     file.put("stems.forms", np.argsort(stem_of, kind="stable").astype(np.uint32))
-    sizes = np.bincount(stem_of, minlength=len(distinct))
+    sizes = np.bincount(stem_of, minlength=len(stems))
     file.put("stems.first", np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32))
 
 

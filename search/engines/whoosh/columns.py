@@ -68,17 +68,17 @@ class ColumnBuffer:
         for name in NUMBERS:
             put_numbers(file, name, np.array(self._rows[name], np.uint32), np.array(self._values[name], np.int64))
         for name in KEYWORDS:
-            distinct, words = _numbered(self._values[name])
+            distinct, words = numbered(self._values[name])
             pairs = np.unique(np.array(self._rows[name], np.int64) << 32 | words)
             put_keywords(file, name, pairs >> 32, pairs & 0xFFFFFFFF, distinct)
 
 
-def _numbered(values: Sequence[str]) -> tuple[list[str], Array]:
+def numbered(values: Sequence[str]) -> tuple[list[str], Array]:
     """The distinct values in order, and of each value its number among them."""
     lines = [_line(value) for value in values]
     distinct = sorted(set(lines))
     number = {value: place for place, value in enumerate(distinct)}
-    return distinct, np.fromiter((number[value] for value in lines), np.uint32, len(lines))
+    return distinct, np.fromiter(map(number.__getitem__, lines), np.uint32, len(lines))
 
 
 def _line(text: str) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from search.engines.whoosh.arrays import Array, ArrayFile
 from search.engines.whoosh.lookup import find_all
 from search.engines.whoosh.nearby import FIRST_WIDE, near
-from search.engines.whoosh.ragged import ranges
+from search.engines.whoosh.packed import ranges
 
 _ONE_LETTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
 """One character of UTF-8 in a regular expression over bytes."""

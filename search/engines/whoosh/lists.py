@@ -17,7 +17,8 @@ import numpy as np
 from msgspec import Struct
 
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
-from search.engines.whoosh.ragged import Ragged, RaggedWriter, ranges
+from search.engines.whoosh.packed import Packed, pack, ranges
+from search.engines.whoosh.ragged import Ragged, RaggedWriter
 
 _PIECE = 1 << 20
 """Documents: decoding them takes some ten milliseconds, and a deadline is looked at in between."""
@@ -36,6 +37,23 @@ class Postings(Struct, frozen=True, kw_only=True):
     """Of each posting, the occurrences (int32)."""
 
 
+class PackedLists(Struct, frozen=True, kw_only=True):
+    """The contents of some lists as the file keeps them."""
+
+    gaps: Packed
+    counts: Packed
+    places: Packed
+
+
+def packed_lists(*, sizes: Array, docs: Array, counts: Array, places: Array) -> PackedLists:
+    """Lists of so many postings; of each posting document and count, and all places."""
+    starts = np.cumsum(sizes, dtype=np.int64) - sizes
+    words = np.add.reduceat(counts, starts, dtype=np.int64) if len(sizes) else sizes
+    gaps = np.diff(docs, prepend=-1) - 1
+    gaps[starts] = docs[starts]
+    return PackedLists(gaps=pack(gaps, sizes), counts=pack(counts - 1, sizes), places=pack(places, words))
+
+
 class ListWriter:
     """Writes lists, in order, in as many goes as the caller likes."""
 
@@ -49,16 +67,16 @@ class ListWriter:
 
     def append(self, *, fields: Array, sizes: Array, docs: Array, counts: Array, places: Array) -> None:
         """The next lists: of each its field and number of postings; of each posting document and count; all places."""
-        starts = np.cumsum(sizes, dtype=np.int64) - sizes
-        words = np.add.reduceat(counts, starts, dtype=np.int64)
-        gaps = np.diff(docs, prepend=-1) - 1
-        gaps[starts] = docs[starts]
+        self.append_packed(fields, packed_lists(sizes=sizes, docs=docs, counts=counts, places=places))
+
+    def append_packed(self, fields: Array, lists: PackedLists) -> None:
+        """The next lists, packed, and the field of each."""
         self._field.append(fields)
-        self._docs.append(sizes)
-        self._words.append(words)
-        self._gaps.append(gaps, sizes)
-        self._counts.append(counts - 1, sizes)
-        self._places.append(places, words)
+        self._docs.append(lists.gaps.counts)
+        self._words.append(lists.places.counts)
+        self._gaps.append_packed(lists.gaps)
+        self._counts.append_packed(lists.counts)
+        self._places.append_packed(lists.places)
 
 
 class Lists:
@@ -112,6 +130,15 @@ class Lists:
             fields=np.repeat(self.field[lists], sizes),
             docs=docs.astype(np.int32),
             counts=self._counts.read(lists, sizes) + np.int32(1),
+        )
+
+    def stretch(self, first: int, after: int) -> PackedLists:
+        """The lists from ``first`` to ``after`` (not included), as the file keeps them."""
+        sizes = self.sizes[first:after].astype(np.int64)
+        return PackedLists(
+            gaps=self._gaps.stretch(first, sizes),
+            counts=self._counts.stretch(first, sizes),
+            places=self._places.stretch(first, self.words[first:after].astype(np.int64)),
         )
 
     def places_of(self, number: int) -> Array:

@@ -1,17 +1,19 @@
 """Segments come in; one segment with their live documents goes out, made from their arrays without any analysis.
 
 Documents keep their order and are numbered anew; forms and values are numbered anew in the union of the lexicons.
-Everything long goes through in pieces (documents for bits and zones, forms for lists), so that memory does not grow
-with the index.
+Lists are copied as they are packed: but for the first number of each piece nothing in them changes.  Everything long
+goes through in pieces (documents for bits and zones, forms for lists), so that memory does not grow with the index.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, chain, compress
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from search.engines.whoosh.arrays import Array, ArrayWriter
 from search.engines.whoosh.bits import Bits, BitWriter
@@ -19,8 +21,8 @@ from search.engines.whoosh.building import FIELDS, put_stems
 from search.engines.whoosh.columns import KEYWORDS, NUMBERS, put_keywords, put_numbers
 from search.engines.whoosh.commits import SegmentEntry
 from search.engines.whoosh.lexicon import Lexicon
-from search.engines.whoosh.lists import ListWriter
-from search.engines.whoosh.ragged import ranges
+from search.engines.whoosh.lists import ListWriter, PackedLists, packed_lists
+from search.engines.whoosh.packed import join, ranges
 from search.engines.whoosh.segment import Segment
 
 TIER = 8
@@ -45,6 +47,16 @@ def due(entries: Sequence[SegmentEntry]) -> list[SegmentEntry]:
         if len(same) >= TIER and sum(map(_extent, same[:TIER])) < _MOST_POSITIONS:
             return same[:TIER]
     return []
+
+
+def all_due(entries: Sequence[SegmentEntry]) -> list[SegmentEntry]:
+    """As ``due``, where a long run ends: all segments, that is all that fit in one, or none.
+
+    Every segment costs every search some tenths of a millisecond.
+    """
+    ordered = sorted(entries, key=_extent)
+    fitting = [upto < _MOST_POSITIONS for upto in accumulate(map(_extent, ordered))]
+    return list(compress(ordered, fitting)) if sum(fitting) > 1 else []
 
 
 def _tier(entry: SegmentEntry) -> int:
@@ -83,9 +95,12 @@ class _Part:
         self.live = np.ones(segment.documents, np.bool_) if segment.live is None else segment.live
         self.rows = np.empty(0, np.int64)
         """New number of each document; meaningless for those deleted."""
+        self.start = 0
+        """That of the first live one."""
 
     def number_from(self, offset: int) -> int:
         """Number the live documents from here on; the number after the last."""
+        self.start = offset
         self.rows = np.cumsum(self.live) - 1 + offset
         return offset + int(self.live.sum())
 
@@ -149,20 +164,19 @@ def _merge_bits(file: ArrayWriter, parts: Sequence[_Part], name: str, *, ranked:
 def _union(lexicons: Sequence[Lexicon]) -> tuple[list[str], list[Array]]:
     """All words in order, and of each lexicon the new numbers of its words (int64)."""
     words = [lexicon.all() for lexicon in lexicons]
-    every = sorted(set().union(*words))
+    every = list(dict.fromkeys(sorted(chain.from_iterable(words))))  # quick: each lexicon is in order already
     number = {word: place for place, word in enumerate(every)}
-    return every, [np.fromiter((number[word] for word in part), np.int64, len(part)) for part in words]
+    return every, [np.fromiter(map(number.__getitem__, part), np.int64, len(part)) for part in words]
 
 
 def _merge_words(file: ArrayWriter, parts: Sequence[_Part]) -> list[Array]:
     """The lexicon; of each part the new numbers of its forms."""
     forms, numbers = _union([part.segment.forms for part in parts])
-    stem_of = [""] * len(forms)
-    for part, fresh in zip(parts, numbers, strict=True):
-        stems = part.segment.stems.all()
-        for number, stem in zip(fresh.tolist(), part.segment.file["forms.stem"].tolist(), strict=True):
-            stem_of[number] = stems[stem]
-    put_stems(file, forms, stem_of)
+    stems, numbers_of_stems = _union([part.segment.stems for part in parts])
+    stem_of = np.empty(len(forms), np.uint32)
+    for part, fresh, fresh_stems in zip(parts, numbers, numbers_of_stems, strict=True):
+        stem_of[fresh] = fresh_stems[part.segment.file["forms.stem"]]
+    put_stems(file, forms, stems, stem_of)
     return numbers
 
 
@@ -174,24 +188,43 @@ def _merge_lists(file: ArrayWriter, parts: Sequence[_Part], numbers: Sequence[Ar
     writer = ListWriter(file)
     per_form = np.zeros(forms, np.int64)
     for low, high in _stretches(words):
-        # A form with more words than go through at once goes field by field: its lists need no sorting then.
-        fields = [None] if words[low] < _WORDS_AT_ONCE else list(range(FIELDS))
-        for only in fields:
-            found = [source.between(low, high, only) for source in sources]
-            keys, docs, counts, places = (np.concatenate(column) for column in zip(*found, strict=True))
-            if not len(keys):
-                continue
-            if only is None:
-                order = np.argsort(keys, kind="stable")
-                starts = (np.cumsum(counts) - counts)[order]
-                keys, docs, counts = keys[order], docs[order], counts[order]
-                places = places[ranges(starts, counts)]
-            lists = np.flatnonzero(np.diff(keys, prepend=-1))
-            form, field = np.divmod(keys[lists], FIELDS)
-            per_form += np.bincount(form, minlength=forms)
-            sizes = np.diff(lists, append=len(keys))
-            writer.append(fields=field, sizes=sizes, docs=docs, counts=counts, places=places)
+        pieces = [source.between(low, high) for source in sources]
+        keys, lists = np.unique(np.concatenate([each.keys for each in pieces]), return_inverse=True)
+        form, field = np.divmod(keys, FIELDS)
+        per_form += np.bincount(form, minlength=forms)
+        if len(keys):
+            writer.append_packed(field, _joined(pieces, lists))
     file.put("lists.first", np.concatenate([[0], np.cumsum(per_form)]).astype(np.uint32))
+
+
+class _Pieces(Struct, frozen=True, kw_only=True):
+    """What one segment has of some lists."""
+
+    keys: Array
+    """Of each piece: form * FIELDS + field, under the new numbers; in order."""
+    lists: PackedLists
+    first: Array
+    """New number of the first document of each."""
+    last: Array
+    """And of its last."""
+
+
+def _joined(pieces: Sequence[_Pieces], number: Array) -> PackedLists:
+    """Lists of pieces; ``number``: that of the list each piece belongs to, segment after segment.
+
+    Documents being kept as gaps, nothing changes but the first number of each piece.
+    """
+    lists = np.split(number, np.cumsum([len(each.keys) for each in pieces])[:-1])
+    order = np.argsort(number, kind="stable")
+    first, last = (np.concatenate(column)[order] for column in zip(*((p.first, p.last) for p in pieces), strict=True))
+    before = np.where(np.diff(number[order], prepend=-1) > 0, -1, np.roll(last, 1))
+    heads = np.empty(len(number), np.int64)
+    heads[order] = first - before - 1
+    return PackedLists(
+        gaps=join([each.lists.gaps for each in pieces], lists, heads),
+        counts=join([each.lists.counts for each in pieces], lists),
+        places=join([each.lists.places for each in pieces], lists),
+    )
 
 
 def _stretches(words: Array) -> Iterator[tuple[int, int]]:
@@ -219,20 +252,33 @@ class _Source:
         """Occurrences by new form."""
         return np.bincount(self._form, weights=self._lists.words, minlength=forms).astype(np.int64)
 
-    def between(self, low: int, high: int, field: int | None) -> tuple[Array, Array, Array, Array]:
-        """Of live postings of these forms (in a field): form * FIELDS + field, new document, count; and the places."""
-        first, after = np.searchsorted(self._form, [low, high])
-        lists = np.arange(first, after)
-        if field is not None:
-            lists = lists[self._lists.field[lists] == field]
+    def between(self, low: int, high: int) -> _Pieces:
+        """The pieces of these forms."""
+        first, after = np.searchsorted(self._form, [low, high]).tolist()
+        keys = self._form[first:after] * FIELDS + self._lists.field[first:after]
+        if self._part.live.all():
+            lists = self._lists.stretch(first, after)
+        else:
+            kept, lists = self._living(np.arange(first, after))
+            keys = keys[kept]
+        return _Pieces(
+            keys=keys,
+            lists=lists,
+            first=self._part.start + lists.gaps.heads(),
+            last=self._part.start + lists.gaps.sums() + lists.gaps.counts - 1,
+        )
+
+    def _living(self, lists: Array) -> tuple[Array, PackedLists]:
+        """Which of the lists have a live document, and what these lists are without the others."""
         postings = self._lists.postings(lists)
-        keys = (self._form[lists] * FIELDS + self._lists.field[lists])[postings.lists]
-        places = self._lists.places(lists)
-        counts = postings.counts.astype(np.int64)
         kept = self._part.live[postings.docs]
-        if not kept.all():
-            places = places[np.repeat(kept, counts)]
-        return keys[kept], self._part.rows[postings.docs[kept]], counts[kept], places
+        sizes = np.bincount(postings.lists[kept], minlength=len(lists))
+        return np.flatnonzero(sizes), packed_lists(
+            sizes=sizes[sizes > 0],
+            docs=self._part.rows[postings.docs[kept]] - self._part.start,
+            counts=postings.counts[kept],
+            places=self._lists.places(lists)[np.repeat(kept, postings.counts)],
+        )
 
 
 def _merge_columns(file: ArrayWriter, parts: Sequence[_Part]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from search.engines.whoosh.arrays import Array
-from search.engines.whoosh.ragged import ranges
+from search.engines.whoosh.packed import ranges
 
 FIRST_WIDE = 0x80
 """The first byte of UTF-8 that is no letter by itself."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.forms import Check
-from search.engines.whoosh.ragged import ranges
+from search.engines.whoosh.packed import ranges
 from search.engines.whoosh.segment import Segment
 
 _SHORT = 1024

@@ -11,43 +11,32 @@ from __future__ import annotations
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
+from search.engines.whoosh.packed import WIDTHS, Packed, pack, ranges
 
-_WIDTHS = (1, 2, 4)
 _FEW = 64
 """Up to so many lists are read one by one (a slice each); more are gathered in one go."""
-
-
-def ranges(starts: Array, counts: Array) -> Array:
-    """The numbers start, start + 1, ... of every start, ``count`` of each, one after the other (int64).
-
-    >>> ranges(np.array([5, 20]), np.array([3, 2])).tolist()
-    [5, 6, 7, 20, 21]
-    """
-    total = int(counts.sum())
-    before = np.cumsum(counts, dtype=np.int64) - counts
-    return np.repeat(starts - before, counts) + np.arange(total, dtype=np.int64)
 
 
 class RaggedWriter:
     """Takes in lists, in order, in as many goes as the caller likes."""
 
     def __init__(self, file: ArrayWriter, name: str) -> None:
-        self._streams = {width: file.stream(f"{name}.{width}", f"<u{width}") for width in _WIDTHS}
+        self._streams = {width: file.stream(f"{name}.{width}", f"<u{width}") for width in WIDTHS}
         self._width = file.stream(f"{name}.width", "<u1")
         self._at = file.stream(f"{name}.at", "<u4")
 
     def append(self, values: Array, counts: Array) -> None:
         """The next lists: their numbers, one list after the other, and how many each has (at least one)."""
-        starts = np.cumsum(counts, dtype=np.int64) - counts
-        greatest = np.maximum.reduceat(values, starts)
-        width = np.select([greatest == 0, greatest < 1 << 8, greatest < 1 << 16], [0, 1, 2], 4).astype(np.uint8)
-        at = np.zeros(len(counts), np.int64)
-        for one, stream in self._streams.items():
-            chosen = width == one
-            at[chosen] = stream.length + np.cumsum(counts[chosen]) - counts[chosen]
-            stream.append(values[np.repeat(chosen, counts)])
-        self._width.append(width)
-        self._at.append(at)
+        self.append_packed(pack(values, counts))
+
+    def append_packed(self, lists: Packed) -> None:
+        """The next lists."""
+        before = np.zeros(max(WIDTHS) + 1, np.int64)
+        for width, stream in self._streams.items():
+            before[width] = stream.length
+            stream.append(lists.numbers[width])
+        self._width.append(lists.widths)
+        self._at.append(lists.starts() + before[lists.widths])
 
 
 class Ragged:
@@ -57,13 +46,24 @@ class Ragged:
         self._width = file[f"{name}.width"]
         self._at = file[f"{name}.at"]
         self._file = file
-        self._names = {width: f"{name}.{width}" for width in _WIDTHS}
+        self._names = {width: f"{name}.{width}" for width in WIDTHS}
 
     def read(self, lists: Array, counts: Array) -> Array:
         """The numbers of these lists, one list after the other (int32)."""
         if len(lists) <= _FEW:
             return self._one_by_one(lists.tolist(), counts.tolist())
         return self.take(np.repeat(lists, counts), ranges(np.zeros(len(lists), np.int64), counts))
+
+    def stretch(self, first: int, counts: Array) -> Packed:
+        """The lists from ``first`` on, as they are kept: so many as there are counts."""
+        widths = self._width[first : first + len(counts)]
+        at = self._at[first : first + len(counts)]
+        numbers = {}
+        for width, name in self._names.items():
+            here = np.flatnonzero(widths == width)
+            start = int(at[here[0]]) if len(here) else 0
+            numbers[width] = self._file[name][start : start + int(counts[here].sum())]
+        return Packed(widths=widths, counts=counts, numbers=numbers)
 
     def one(self, number: int, count: int) -> Array:
         """The numbers of one list, in whatever width they are kept; not to be written to."""

@@ -18,8 +18,8 @@ from search.engines.ranking import CLOSENESS, coverage, units
 from search.engines.whoosh.forms import Leaf
 from search.engines.whoosh.index import FAR, NO_NUMBER, Index
 from search.engines.whoosh.layout import FIELD_NUMBER, select
+from search.engines.whoosh.packed import ranges
 from search.engines.whoosh.proximity import Spans
-from search.engines.whoosh.ragged import ranges
 from search.engines.whoosh.units import Unit, field_weights, saturated
 from search.query import And, In, Node, Or
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.engines.whoosh.layout import Selection, select
+from search.engines.whoosh.packed import ranges
 from search.engines.whoosh.proximity import NOWHERE, Spans, Unit, apart, covers, phrase, union
-from search.engines.whoosh.ragged import ranges
 from search.query import (
     AtLeast,
     Case,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from secrets import choice
@@ -30,7 +30,7 @@ from search.engines.whoosh.commits import (
     write_commit,
     write_synced,
 )
-from search.engines.whoosh.merging import due, merge
+from search.engines.whoosh.merging import all_due, due, merge
 
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """What Whoosh makes the names of segments of."""
@@ -38,6 +38,8 @@ _FORMS_KEPT = 400_000
 """Forms a writer remembers from one segment to the next, at most: some 80 MB."""
 _MOST_FORMS = 1_000_000
 """Forms after which a segment is written whatever its words: a shelf of noise must not fill the memory with them."""
+_MOST_NEW = 3
+"""Segments one commit may add; more are made one."""
 _OURS = re.compile(rf"{COMMIT_FILE.pattern}|_MAIN_[0-9]+\.toc[0-9.]*|MAIN_[0-9a-z]+\.[A-Za-z0-9_.]+")
 """Commits, tables of contents (finished or not), parts of segments."""
 
@@ -70,11 +72,11 @@ class SegmentWriter:
             self._add(versions, self._analyser.analyse(articles))
 
     def finish(self) -> list[SegmentEntry]:
-        """Write what is left; the segments written since the last time, synced."""
+        """Write what is left; what was written since the last time, as one segment if one can hold it, synced."""
         if self._buffer.documents:
             self._flush()
         written, self._written = self._written, []
-        return written
+        return _merged(self._folder, written, frozenset(), all_due)
 
     def _begin(self) -> None:
         self._vocabulary = Vocabulary()
@@ -133,6 +135,8 @@ class WhooshWriter:
     def commit(self) -> str:
         """Write and sync everything; the new commit's name."""
         self._new += self._own.finish()
+        if len(self._new) > _MOST_NEW:
+            self._new = _merged(self._folder, self._new, frozenset(), all_due)
         entries = [self._without_deleted(entry) for entry in [*self._segments, *self._new]]
         live = _merged(self._folder, [entry for entry in entries if entry.live_documents], self._seen)
         commit = Commit(number=self._number, language=self._language, segments=tuple(live))
@@ -179,7 +183,12 @@ def merge_segments(folder: Path, entries: Sequence[SegmentEntry]) -> SegmentEntr
         return _finished(file, merge(folder, entries, file))
 
 
-def _merged(folder: Path, entries: list[SegmentEntry], keep: AbstractSet[str]) -> list[SegmentEntry]:
+def _merged(
+    folder: Path,
+    entries: list[SegmentEntry],
+    keep: AbstractSet[str],
+    due: Callable[[Sequence[SegmentEntry]], list[SegmentEntry]] = due,
+) -> list[SegmentEntry]:
     """The segments after the merges that are due; the files replaced by them are removed, those of ``keep`` left."""
     while group := due(entries):
         entries = [entry for entry in entries if entry not in group]

@@ -17,6 +17,7 @@ from search.engines.whoosh.columns import put_lines
 from search.engines.whoosh.lexicon import Lexicon
 from search.engines.whoosh.lists import Lists, ListWriter
 from search.engines.whoosh.ordering import leading
+from search.engines.whoosh.packed import Packed, join, pack
 from search.engines.whoosh.ragged import Ragged, RaggedWriter
 from search.errors import ArchiveDamaged
 from search.query import edit_distance, pattern_regex
@@ -91,6 +92,33 @@ def test_lists_of_any_width_come_back(folder: Path, lists: list[list[int]], data
     sizes = np.array([len(lists[number]) for number in wanted])
     assert ragged.read(wanted, sizes).tolist() == [value for number in wanted for value in lists[number]]
     assert ragged.take(wanted, sizes - 1).tolist() == [lists[number][-1] for number in wanted]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.dictionaries(st.integers(0, 9), st.lists(NUMBERS, min_size=1, max_size=4)), min_size=1, max_size=4))
+def test_lists_are_joined_piece_by_piece(parts: list[dict[int, list[int]]]) -> None:
+    keys = sorted({*chain(*parts)})
+    pieces = [[part[key] for key in sorted(part)] for part in parts]
+    packs = [pack(np.array([*chain(*each)], np.int64), np.array([*map(len, each)], np.int64)) for each in pieces]
+    assert [each.sums().tolist() for each in packs] == [[*map(sum, each)] for each in pieces]
+    numbers = [np.array([keys.index(key) for key in sorted(part)], np.int64) for part in parts]
+    expected = [[value for part in parts for value in part.get(key, [])] for key in keys]
+    assert unpacked(join(packs, numbers)) == expected
+    heads = np.array([values[0] + 300 for values in chain(*pieces)], np.int64)
+    raised = [
+        [value for part in parts if key in part for value in (part[key][0] + 300, *part[key][1:])] for key in keys
+    ]
+    assert unpacked(join(packs, numbers, heads)) == raised
+
+
+def unpacked(lists: Packed) -> list[list[int]]:
+    """The numbers of each list, which take no more bytes than they need."""
+    found = []
+    for width, start, count in zip(lists.widths.tolist(), lists.starts().tolist(), lists.counts.tolist(), strict=True):
+        values = lists.numbers[width][start : start + count].tolist() if width else [0] * count
+        assert width == {0: 0, 1: 1, 2: 2, 3: 4, 4: 4}[-(-max(values).bit_length() // 8)]
+        found.append(values)
+    return found
 
 
 @settings(deadline=None, max_examples=60)

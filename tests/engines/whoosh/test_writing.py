@@ -10,7 +10,8 @@ import pytest
 
 from search.analysis import AnalysedArticle
 from search.engines import Match, Request
-from search.engines.whoosh import WhooshEngine, building, merging, writer
+from search.engines.whoosh import WhooshEngine, building, merging, packed, writer
+from search.engines.whoosh.arrays import ArrayFile
 from search.engines.whoosh.commits import read_commit
 from search.fields import DEFAULT_FIELDS, FACETS
 from search.query import parse
@@ -66,10 +67,11 @@ def test_the_size_of_pieces_changes_nothing(
     assert answers(other, build(other, [list(range(60))], [])) == expected
 
 
+@pytest.mark.parametrize("tier", [2, 8])
 def test_a_segment_writer_merges_its_own_segments(
-    tmp_path: Path, articles: list[AnalysedArticle], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, articles: list[AnalysedArticle], tier: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(merging, "TIER", 2)
+    monkeypatch.setattr(merging, "TIER", tier)
     monkeypatch.setattr(writer, "_FORMS_KEPT", 5)
     beside = writer.SegmentWriter(tmp_path, language="english", settings=writer.Settings(buffer_words=1))
     for number, article in enumerate(articles[:8]):
@@ -77,6 +79,35 @@ def test_a_segment_writer_merges_its_own_segments(
     entries = beside.finish()
     assert [entry.documents for entry in entries] == [8]
     assert [path.name for path in tmp_path.glob("*.arrays")] == [entries[0].file]
+
+
+@pytest.mark.parametrize("long", [1, 1000])
+def test_segments_made_one_are_the_segment_of_all_their_articles(
+    tmp_path: Path, articles: list[AnalysedArticle], long: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "_LONG", long)
+    entries = []
+    for numbers in (range(60), range(17), range(17, 18), range(18, 60)):
+        beside = writer.SegmentWriter(tmp_path, language="english", settings=writer.Settings())
+        beside.add_articles((number, articles[number].article) for number in numbers)
+        entries += beside.finish()
+    ends = entries[0], writer.merge_segments(tmp_path, entries[1:])
+    one, joined = (ArrayFile(tmp_path / each.file, length=each.length, crc=each.crc) for each in ends)
+    assert set(one.names()) == set(joined.names())
+    for name in one.names():
+        assert one[name].dtype == joined[name].dtype, name
+        assert one[name].tolist() == joined[name].tolist(), name
+
+
+def test_a_commit_adds_few_segments(engine: WhooshEngine, articles: list[AnalysedArticle], tmp_path: Path) -> None:
+    target = engine.writer(None)
+    for number in range(writer._MOST_NEW + 1):
+        beside = engine.segment_writer(1)
+        beside.add(number, articles[number])
+        target.adopt(beside.finish())
+    commit = target.commit()
+    assert segments(tmp_path / "index", commit) == 1
+    assert engine.reader(commit).versions() == set(range(writer._MOST_NEW + 1))
 
 
 @pytest.mark.parametrize("limit", ["_MOST_FORMS", "_FORMS_KEPT"])
@@ -91,7 +122,7 @@ def test_forms_are_forgotten_and_nothing_else(
     for number in range(0, 60, 20):
         target.add_articles([(place, articles[place].article) for place in range(number, number + 20)])
     commit = target.commit()
-    assert segments(tmp_path / "other", commit) == (3 if limit == "_MOST_FORMS" else 1)
+    assert segments(tmp_path / "other", commit) == 1
     found = answers(other, commit)
     assert [(total, facets) for total, facets, _ in found] == [(total, facets) for total, facets, _ in expected]
     assert [[row.version for row in rows] for _, _, rows in found] == [
