@@ -371,7 +371,7 @@ class Archive:
         article, question, state = self.get(article_id), ask(query, conditions), self._answering()
         if state is None:
             return ()
-        analysed = state.analysed(article, state.reading(question.query, question.fields))
+        analysed = state.analysed(article, state.reading(question, question.query, question.fields))
         return highlighting.whole(question.query, analysed, question.fields)
 
     def terms(self, prefix: str, *, fields: Sequence[str] = DEFAULT_FIELDS, limit: int | None = 20) -> list[Form]:

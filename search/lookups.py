@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from search.article import Origin
 from search.salvage import LIVE
 
-__all__ = ["highest", "ids", "origins", "steps", "texts"]
+__all__ = ["articles", "highest", "ids", "origins", "origins_of", "steps", "texts"]
 
 _AT_ONCE = 200
 """Keys in one query; three values each stay far below what SQLite takes."""
@@ -18,6 +19,30 @@ def origins(db: sqlite3.Connection, keys: Sequence[tuple[str, str, str]], at: in
     """(path, member, record, number, article id, sha256, prepared) of the origins with these keys at commit ``at``."""
     query = "select path, member, record, number, id, sha256, prepared from wanted cross join origin"
     return _rows(db, query, ("path", "member", "record"), keys, at)
+
+
+def articles(db: sqlite3.Connection, versions: Sequence[int]) -> dict[int, tuple[bytes, str]]:
+    """Version -> (sha256, data) of the articles with these versions."""
+    found: dict[int, tuple[bytes, str]] = {}
+    for begin in range(0, len(versions), _AT_ONCE):
+        some = versions[begin : begin + _AT_ONCE]
+        query = f"select version, sha256, data from article where version in ({', '.join('?' * len(some))})"  # noqa: S608
+        found |= {version: (digest, data) for version, digest, data in db.execute(query, some)}
+    return found
+
+
+def origins_of(db: sqlite3.Connection, names: Sequence[str], at: int) -> dict[str, list[tuple[int, Origin]]]:
+    """Article id -> the (number, origin) pairs it has at commit ``at``, first met first."""
+    query = "select id, number, path, member, record, format, encoding, sha256 from wanted cross join origin"
+    found: dict[str, list[tuple[int, Origin]]] = {name: [] for name in names}
+    for name, number, path, member, record, kind, encoding, digest in _rows(
+        db, query, ("id",), [(n,) for n in found], at
+    ):
+        origin = Origin(path=path, member=member, record=record, format=kind, encoding=encoding, sha256=digest)
+        found[name].append((number, origin))
+    for pairs in found.values():
+        pairs.sort(key=lambda pair: pair[0])
+    return found
 
 
 def texts(db: sqlite3.Connection, digests: Sequence[bytes], at: int) -> dict[bytes, str]:

@@ -99,17 +99,17 @@ class ArticleStore:
                 return
             last = rows[-1][0]
 
-    def by_version(self, version: int, at: int) -> Article:
-        """The article of one version, with its origins as of commit ``at``."""
+    def by_versions(self, versions: Sequence[int], at: int) -> list[Article]:
+        """The articles of these versions, each with its origins as of commit ``at``."""
         with self._guard():
-            row = self._db.execute("select sha256, data from article where version = ?", (version,)).fetchone()
-        if row is None:
+            rows = lookups.articles(self._db, versions)
+        if missing := set(versions) - set(rows):
             raise ArchiveDamaged(
                 "the index names an article the store does not hold",
-                place=f"version {version}",
+                place=f"version {min(missing)}",
                 hint="run: news rebuild-index --from-store",
             )
-        return self._with_origins(self._article(version, *row), at)
+        return self._with_origins([self._article(version, *rows[version]) for version in versions], at)
 
     def by_id(self, article_id: str, at: int) -> tuple[int, Article] | None:
         """The (version, article) with this id at commit ``at``, or None."""
@@ -118,7 +118,7 @@ class ArticleStore:
                 f"select version, sha256, data from article where id = :id and {LIVE}",  # noqa: S608
                 {"id": article_id, "c": at},
             ).fetchone()
-        return (row[0], self._with_origins(self._article(*row), at)) if row else None
+        return (row[0], *self._with_origins([self._article(*row)], at)) if row else None
 
     def ids_like(self, prefix: str, at: int, limit: int = 10) -> list[str]:
         """Ids that begin with ``prefix`` at commit ``at``."""
@@ -201,13 +201,7 @@ class ArticleStore:
     def origins_of(self, article_id: str, at: int) -> list[tuple[int, Origin]]:
         """The (number, origin) pairs of one article, first met first."""
         with self._guard():
-            rows = self._db.execute(
-                "select number, path, member, record, format, encoding, sha256 from origin "  # noqa: S608
-                f"where id = :id and {LIVE} order by number",
-                {"id": article_id, "c": at},
-            ).fetchall()
-        names = ("path", "member", "record", "format", "encoding", "sha256")
-        return [(row[0], Origin(**dict(zip(names, row[1:], strict=True)))) for row in rows]
+            return lookups.origins_of(self._db, [article_id], at)[article_id]
 
     # ---------------------------------------------------------------- checking and copying
 
@@ -371,8 +365,10 @@ class ArticleStore:
             raise ArchiveDamaged("an article's text is damaged", place=f"version {version}", hint="run: news check")
         return read(data)
 
-    def _with_origins(self, article: Article, at: int) -> Article:
-        return replace(article, origins=tuple(origin for _, origin in self.origins_of(article.id, at)))
+    def _with_origins(self, articles: Sequence[Article], at: int) -> list[Article]:
+        with self._guard():
+            origins = lookups.origins_of(self._db, [article.id for article in articles], at)
+        return [replace(article, origins=tuple(origin for _, origin in origins[article.id])) for article in articles]
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -63,7 +63,7 @@ def test_an_old_commit_keeps_its_versions(store: ArticleStore) -> None:
         store.end([first], number)
         second = store.insert(replace(FLOOD, headline="Flood ends"), number)
     publish(store, number)
-    assert store.by_version(first, 1).headline == "Flood"
+    assert store.by_versions([first], 1)[0].headline == "Flood"
     assert [version for version, _ in store.articles(1)] == [first]
     assert [version for version, _ in store.articles(2)] == [second]
 
@@ -89,7 +89,7 @@ def test_forgetting_a_commit_drops_only_what_it_alone_showed(store: ArticleStore
     store.forget([1])
     assert ids(store, 2) == ["flood"]
     with pytest.raises(ArchiveDamaged):
-        store.by_version(first, 2)
+        store.by_versions([first], 2)
 
 
 def test_origins_are_versioned_too(store: ArticleStore) -> None:
@@ -127,7 +127,7 @@ def test_a_changed_byte_is_told(store: ArticleStore, tmp_path: Path) -> None:
     assert [(row.version, row.article) for row in store.rows(1)] == [(version, None)]
     assert store.faults() == []
     with pytest.raises(ArchiveDamaged, match="news check"):
-        store.by_version(version, 1)
+        store.by_versions([version], 1)
 
 
 def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:

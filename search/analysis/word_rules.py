@@ -157,6 +157,13 @@ def _printed_with_pairs(text: str) -> Printed:
     return Printed(printed, tuple(first for first, _ in places), tuple(last for _, last in places))
 
 
+def plain_words(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """(word as printed, start, end) of every word in a stretch, of ASCII alone, of a text."""
+    for found in _ascii().finditer(text, start, end):
+        word = found[0]
+        yield word, found.start(), found.end() - 2 * word.endswith(POSSESSIVES)
+
+
 def words(text: str) -> Iterator[tuple[str, int, int]]:
     """(form, start, end) of every word, the same as an article with this text is indexed by.
 

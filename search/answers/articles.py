@@ -10,7 +10,8 @@ from search.analysis import AnalysedArticle
 from search.answers.question import Question
 from search.answers.state import Reading, State, asked, count, request
 from search.answers.suggestions import nobody, suggestions
-from search.engines import Match, Sort
+from search.article import Article
+from search.engines import Sort
 from search.fields import TIMES
 from search.hits import Clause, Hit, Passage, Results
 
@@ -35,12 +36,14 @@ def articles(
     """
     wanted = request(question, limit=limit, offset=offset, sort=sort, facets=facets, recency=recency)
     found = asked(state, question, wanted)
-    reading = state.reading(question.query, question.fields)
+    reading = state.reading(question, question.query, question.fields)
     hits: list[Hit] = []
     parts: tuple[Clause, ...] = ()
-    for rank, row in enumerate(found.rows, offset + 1):
+    read = state.articles([row.version for row in found.rows])
+    for rank, (row, article) in enumerate(zip(found.rows, read, strict=True), offset + 1):
         question.check_time()
-        hits.append(_hit(state, question, row, reading, rank=rank, passages=passages))
+        shown, more = _shown(state, question, article, reading, passages)
+        hits.append(Hit(rank=rank, score=row.score, article=article, passages=shown, more=more))
     if explain:
         from search.answers.explanation import clauses  # noqa: PLC0415 -- few ask for it
 
@@ -64,14 +67,16 @@ def _ordered(name: str, counts: Mapping[str, int]) -> tuple[tuple[str, int], ...
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _hit(state: State, question: Question, row: Match, reading: Reading, *, rank: int, passages: int) -> Hit:
-    article = state.article(row.version)
-    if not passages:
-        return Hit(rank=rank, score=row.score, article=article, passages=())
-    shown, more = _passages(question, state.analysed(article, reading), passages)
+def _shown(
+    state: State, question: Question, article: Article, reading: Reading, limit: int
+) -> tuple[tuple[Passage, ...], int]:
+    """The passages of a hit, and how many more there are."""
+    if not limit:
+        return (), 0
+    shown, more = _passages(question, state.analysed(article, reading), limit)
     if not any(passage.marks for passage in shown):  # then something stands for the whole article
-        shown, more = _passages(question, state.analyser.analyse(article), passages)
-    return Hit(rank=rank, score=row.score, article=article, passages=shown, more=more)
+        shown, more = _passages(question, state.analyser.analyse(article), limit)
+    return shown, more
 
 
 def _passages(question: Question, article: AnalysedArticle, limit: int) -> tuple[tuple[Passage, ...], int]:

@@ -46,7 +46,9 @@ def photos(state: State, question: Question, *, limit: int | None, offset: int, 
         total=total,
         hits=tuple(hits),
         warnings=(*question.warnings, *nobody(state, question, total)),
-        suggestions=suggestions(state, question, state.reading(question.query, question.fields), total, count),
+        suggestions=suggestions(
+            state, question, state.reading(question, question.query, question.fields), total, count
+        ),
         seconds=question.seconds(),
     )
 
@@ -62,11 +64,11 @@ class _Match(NamedTuple):
 def _matches(state: State, question: Question, tree: Node, fields: tuple[str, ...], sort: Sort) -> Iterator[_Match]:
     """Every caption the tree matches, by the order of their articles."""
     broad = And(children=(broadened(tree, fields), _WITH_PHOTO))
-    reading = state.reading(tree, fields)
+    reading = state.reading(question, tree, fields)
     wanted = replace(request(question, limit=None, sort=sort), tree=broad, fields=fields)
-    for row in asked(state, question, wanted).rows:
+    rows = asked(state, question, wanted).rows
+    for row, article in zip(rows, state.articles([row.version for row in rows]), strict=True):
         question.check_time()
-        article = state.article(row.version)
         for number, view in caption_views(state.analysed(article, reading)):
             if tree.matches(view, fields):
                 yield _Match(article, number, view, row.score)

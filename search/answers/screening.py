@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from search.analysis.word_rules import Printed, printed_words
+from search.analysis.word_rules import Printed, plain_words
 from search.fields import FIELDS
 from search.query import ByDistance, First, Fuzzy, In, Node, Range, Value, Wildcard, Word
 
@@ -24,7 +24,7 @@ __all__ = ["Sought", "glimpses", "sought", "zone_fields"]
 _APOSTROPHES = "’‘"
 _BETWEEN = "“”–—…\xa0"
 """What is common in news, not ASCII, and between words."""
-_INSIDE = "'.,"
+_INSIDE = str.maketrans("", "", "'.,")
 """What may stand inside a printed word of ASCII and is no part of its form."""
 
 
@@ -64,7 +64,7 @@ def sought(tree: Node, meanings: Mapping[object, Collection[str]]) -> Sought | N
 def _shortest(forms: Collection[str]) -> tuple[str, ...]:
     """Those that have no other in them: where ``ferries`` stands, ``ferr`` does."""
     kept: list[str] = []
-    for form in sorted(forms, key=len):
+    for form in sorted(forms, key=lambda form: (len(form), form)):
         if not any(other in form for other in kept):
             kept.append(form)
     return tuple(kept)
@@ -88,17 +88,15 @@ def glimpses(texts: Sequence[str], wanted: Sought) -> dict[int, Printed | None]:
     even = _even("\n".join(texts))
     low = (even if even.isascii() else even.encode("ascii", "replace").decode()).lower()
     edges = [0, *accumulate(len(text) + 1 for text in texts)]
-    found: dict[int, Printed | None] = {}
+    stretches = [slice(begin, end - 1) for begin, end in pairwise(edges)]
+    doubtful = [] if even.isascii() and not _inside(low, wanted) else list(enumerate(stretches))
+    found: dict[int, Printed | None] = {
+        number: None for number, stretch in doubtful if not even[stretch].isascii() or _inside(low[stretch], wanted)
+    }
     places = sorted(place for letters in wanted.letters for place in _places(low, letters))
     for number, those in groupby(places, lambda place: bisect_right(edges, place) - 1):
-        begin = edges[number]
-        text = even[begin : edges[number + 1] - 1]
-        found[number] = None if wanted.apart else _around((place - begin for place in those), text)
-    doubtful = [] if even.isascii() and not _inside(low, wanted) else range(len(texts))
-    for number in doubtful:
-        stretch = slice(edges[number], edges[number + 1] - 1)
-        if not even[stretch].isascii() or _inside(low[stretch], wanted):
-            found[number] = None
+        if number not in found:
+            found[number] = None if wanted.apart else _around(those, even, stretches[number])
     return dict(sorted(found.items()))
 
 
@@ -114,9 +112,7 @@ def _even(text: str) -> str:
 
 def _inside(text: str, wanted: Sought) -> bool:
     """True if a word may be one of the forms once the signs inside it are gone, as in O'Brien, U.S. and 1,000."""
-    bare = text
-    for sign in _INSIDE:
-        bare = bare.replace(sign, "")
+    bare = text.translate(_INSIDE)
     return any(bare.count(letters) > text.count(letters) for letters in wanted.letters)
 
 
@@ -127,24 +123,24 @@ def _places(text: str, letters: str) -> Iterator[int]:
         place = text.find(letters, place + 1)
 
 
-def _around(places: Iterable[int], text: str) -> Printed:
-    """The words between the blanks that are nearest to each of the places."""
+def _around(places: Iterable[int], text: str, stretch: slice) -> Printed:
+    """The words between the blanks that are nearest to each of the places, in a stretch of ASCII."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    read = 0
+    read = stretch.start
     for place in places:
         if place < read:
             continue
         first = max(read, text.rfind(" ", read, place) + 1)
         if words and any(map(str.isalnum, text[read:first])):
             words.append("")
-            starts.append(read)
-            ends.append(read)
-        read = text.find(" ", place)
-        read = len(text) if read < 0 else read
-        near = printed_words(text[first:read])
-        words += near.words
-        starts += [first + start for start in near.starts]
-        ends += [first + end for end in near.ends]
+            starts.append(read - stretch.start)
+            ends.append(read - stretch.start)
+        read = text.find(" ", place, stretch.stop)
+        read = stretch.stop if read < 0 else read
+        for word, start, end in plain_words(text, first, read):
+            words.append(word)
+            starts.append(start - stretch.start)
+            ends.append(end - stretch.start)
     return Printed(words, tuple(starts), tuple(ends))

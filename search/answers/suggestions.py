@@ -76,8 +76,7 @@ def _hits(count: Callable[[Node, Sequence[str]], int], tree: Node, fields: Seque
 def _unknown(state: State, question: Question, reading: Reading, total: int) -> set[str]:
     """The words nothing in the archive has the stem of; where nothing was found, nothing in the fields searched."""
     if total:
-        doubtful = reading.doubtful
-        return doubtful - set(state.reader.stems(doubtful)) if doubtful else set()
+        return reading.unknown
     unknown = set()
     for word, fields in _words(question.query, question.fields):
         with placed(question.text):

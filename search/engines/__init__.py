@@ -32,7 +32,7 @@ from typing import Literal, Protocol, TypeAlias, cast
 from msgspec import Struct, field
 
 from search.analysis import AnalysedArticle, Span
-from search.query.tree import Node
+from search.query import Leaf, Node
 
 __all__ = [
     "ENGINES",
@@ -170,11 +170,11 @@ class Reader(Protocol):
     def words(self, pattern: str, fields: Sequence[str], limit: int | None = None) -> list[Word]:
         """The forms a wildcard pattern (``*``, ``?``) stands for, in code-point order, with counts over ``fields``."""
 
-    def family(self, form: str) -> dict[str, str]:
-        """``form`` and every form of the index that has its stem, each with that stem; no counts, so it is quick."""
+    def forms(self, leaf: Leaf, expansions: int) -> frozenset[str]:
+        """The forms of the index that a word of a tree stands for; no counts, so it is quick.
 
-    def stems(self, forms: Iterable[str]) -> dict[str, str]:
-        """The stems of those of the forms that the index holds, without a stemmer; ask for many at once."""
+        ``expansions``: as in the request that searched for the word, so that what it found out is known still.
+        """
 
     def expansions(self, tree: Node, fields: Sequence[str], limit: int | None = None) -> list[Expansion]:
         """What each different word of a tree stands for, in the order written, with ``limit`` forms of each at most.

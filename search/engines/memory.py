@@ -25,7 +25,7 @@ from search.engines.facets import facet_values
 from search.engines.ranking import Place, Ranking, Unit
 from search.engines.vocabulary import edits_allowed, leaves, most_used
 from search.errors import ArchiveDamaged, ArchiveMissing, SearchTimeout
-from search.query import Fuzzy, Node, SpanNode, Wildcard, edit_distance, pattern_regex, too_many_forms
+from search.query import Fuzzy, Leaf, Node, SpanNode, Wildcard, edit_distance, pattern_regex, too_many_forms
 
 
 class MemoryEngine:
@@ -171,21 +171,10 @@ class MemoryReader:
                 return explanation(request, _Facts(self._ranking, self._rows, number, request))
         return None
 
-    def family(self, form: str) -> dict[str, str]:
-        """``form`` and every form of the index that has its stem, each with that stem."""
-        stem = self._stem(form)
-        known = {each for row in self._rows for zone in row.article.zones for each in zone.forms}
-        return dict.fromkeys([form, *sorted(each for each in known if self._stem(each) == stem)], stem)
-
-    def stems(self, forms: Iterable[str]) -> dict[str, str]:
-        """The stems of those of the forms that the index holds."""
-        wanted = set(forms)
-        return {
-            form: row.article.stem(form)
-            for row in self._rows
-            for zone in row.article.zones
-            for form in wanted.intersection(zone.forms)
-        }
+    def forms(self, leaf: Leaf, expansions: int) -> frozenset[str]:  # noqa: ARG002 - searches leave nothing here
+        """The forms of the index that a word of a tree stands for."""
+        known = {form for row in self._rows for zone in row.article.zones for form in zone.forms}
+        return frozenset(filter(leaf.test(self._stem), known))
 
     def versions(self) -> set[int]:
         """The versions of all live articles."""

@@ -36,7 +36,7 @@ from search.query.proximity import ByDistance, Near, NotNear, NotSame, Same
 from search.query.ranges import Range, Value
 from search.query.scope import In
 from search.query.tree import Fields, Node, Place, SpanNode, is_span
-from search.query.words import Fuzzy, Phrase, Wildcard, Word, edit_distance, pattern_regex
+from search.query.words import Fuzzy, Leaf, Phrase, Wildcard, Word, edit_distance, pattern_regex
 
 __all__ = [
     "CAPTION_FIELDS",
@@ -53,6 +53,7 @@ __all__ = [
     "First",
     "Fuzzy",
     "In",
+    "Leaf",
     "Limits",
     "Near",
     "Node",

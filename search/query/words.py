@@ -13,6 +13,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 from search.analysis import AnalysedArticle, Span, words
 from search.query.tree import Fields, Node, Place, SpanNode
@@ -117,10 +118,14 @@ class Fuzzy(OneWord, frozen=True, kw_only=True):
         return f"{self.form}~" if self.edits == 1 else f"{self.form}~{self.edits}"
 
 
+Leaf: TypeAlias = Word | Wildcard | Fuzzy
+"""What stands for single words."""
+
+
 class Phrase(Plain, frozen=True, kw_only=True):
     """Words side by side, in order, in one zone (a sentence may end between them)."""
 
-    parts: tuple[Word | Wildcard | Fuzzy, ...]
+    parts: tuple[Leaf, ...]
 
     @property
     def operands(self) -> tuple[Node, ...]:
@@ -151,7 +156,7 @@ class Phrase(Plain, frozen=True, kw_only=True):
 _OPERATOR_LIKE = re.compile(r"(?:adj|near|pre)\d+")
 
 
-def _joined(parts: Sequence[Word | Wildcard | Fuzzy], *, bare: bool) -> str:
+def _joined(parts: Sequence[Leaf], *, bare: bool) -> str:
     """The words of a phrase as they stand between its quotes; ``bare`` leaves out the ``=`` of exact ones."""
     text = ""
     overlap = ""

@@ -9,6 +9,7 @@ import pytest
 
 from search import highlighting
 from search.analysis import Analyser
+from search.answers.question import ask
 from search.answers.state import State
 from search.archive import Archive
 from search.engines import ENGINES, Explanation
@@ -249,8 +250,8 @@ def test_an_empty_archive_answers_everything(tmp_path: Path) -> None:
 def test_marks_are_those_of_the_whole_article_and_the_stemmer(archive: Archive, query: str) -> None:
     state = archive._answering()
     assert isinstance(state, State)
-    tree, analyser = parse(query).tree, Analyser("english")
-    reading = state.reading(tree, DEFAULT_FIELDS)
+    question, analyser = ask(query, {}), Analyser("english")
+    tree, reading = question.tree, state.reading(question, question.tree, DEFAULT_FIELDS)
     for hit in archive.search("*").hits:
         ours, theirs = state.analysed(hit.article, reading), analyser.analyse(hit.article)
         assert highlighting.marks(tree, ours, DEFAULT_FIELDS) == highlighting.marks(tree, theirs, DEFAULT_FIELDS)

@@ -111,11 +111,11 @@ def test_a_text_with_other_letters_is_read_whole() -> None:
 def test_how_far_words_are_apart_is_known_where_it_matters() -> None:
     near = Near(left=Word(form="tide"), right=Word(form="quay"), distance=3, ordered=False)
     meant: dict[object, set[str]] = {near.left: {"tide"}, near.right: {"quay"}}
-    assert sought(near, meant) == Sought(("tide", "quay"), apart=True)
+    assert sought(near, meant) == Sought(("quay", "tide"), apart=True)
     assert glimpses(["The tide at the quay", "none"], Sought(("tide", "quay"), apart=True)) == {0: None}
 
 
 def test_forms_that_hold_another_are_found_by_it() -> None:
     word = Word(form="ferry")
     forms = {"ferry", "ferrys", "ferries", "ferried"}
-    assert sought(word, {word: forms}) == Sought(("ferry", "ferries", "ferried"), apart=False)
+    assert sought(word, {word: forms}) == Sought(("ferry", "ferried", "ferries"), apart=False)

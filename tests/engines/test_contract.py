@@ -205,20 +205,17 @@ def test_words_of_the_vocabulary_with_their_counts(index: Engine) -> None:
     assert reader.words("q*", DEFAULT_FIELDS) == []
 
 
-def test_a_family_is_every_form_of_a_stem(index: Engine) -> None:
+def test_the_forms_of_the_index_a_word_stands_for(index: Engine) -> None:
     base = commit(index, [article("a", "flood floods"), article("b", "Flooding storm")])
     reader = index.reader(commit(index, [article("c", "flooded")], base, start=3))
-    family = dict.fromkeys(["flood", "flooded", "flooding", "floods"], "flood")
-    assert reader.family("floods") == family
-    assert reader.family("floodings") == {**family, "floodings": "flood"}
-    assert reader.family("calm") == {"calm": "calm"}
-
-
-def test_stems_of_forms_the_index_holds(index: Engine) -> None:
-    base = commit(index, [article("a", "flood floods harbours"), article("b", "Flooding storm")])
-    reader = index.reader(commit(index, [article("c", "flooded")], base, start=3))
-    forms = ["flooded", "floods", "harbours", "harbour", "calm", "flooded"]
-    assert reader.stems(forms) == {"flooded": "flood", "floods": "flood", "harbours": "harbour"}
+    family = {"flood", "flooded", "flooding", "floods"}
+    assert reader.forms(Word(form="floods"), 10) == family
+    assert reader.forms(Word(form="floodings"), 10) == family
+    assert reader.forms(Word(form="floods", exact=True), 10) == {"floods"}
+    assert reader.forms(Word(form="floodings", exact=True), 10) == set()
+    assert reader.forms(Word(form="calm"), 10) == set()
+    assert reader.forms(Fuzzy(form="floodd", edits=1), 10) == {"flood", "flooded", "floods"}
+    assert reader.forms(Wildcard(pattern="*o*d"), 10) == {"flood", "flooded"}
 
 
 def test_many_stars_take_little_time(index: Engine) -> None:

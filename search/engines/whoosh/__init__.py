@@ -48,7 +48,7 @@ The arrays of a segment, all little-endian, n documents, F fields with zones (``
 zone by zone, with one unused position behind each zone, so that side by side means in one zone and fields are
 stretches.
 
-The members, from the bottom: ``arrays packed ragged bits nearby lookup lexicon lists columns`` (what is in the file),
+The members, from the bottom: ``arrays packed ragged bits nearby lexicon lists columns`` (what is in the file),
 ``layout`` (numbers both sides share), ``commits``; ``building merging writer`` (articles to segments); ``segment index
 cache`` (segments, opened); ``forms`` (a word of the query to forms), ``leaves places`` (a word's lists to rows, to
 positions), ``spans proximity`` (span expressions to spans), ``units scoring`` (spans to scores), ``matching`` (the tree

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, ArrayFile
-from search.engines.whoosh.lookup import find_all
 from search.engines.whoosh.nearby import FIRST_WIDE, near
 from search.engines.whoosh.packed import ranges
 
@@ -48,10 +46,6 @@ class Lexicon:
     def number_at(self, place: int, word: str) -> int:
         """The number of the word if it stands at this place, or -1."""
         return place if place < len(self) and self.raw(place) == word.encode() else -1
-
-    def find_all(self, words: Sequence[str]) -> Array:
-        """The numbers of many words (int64), -1 for one that is not here."""
-        return find_all(np.asarray(self._text), self._at, [word.encode() for word in words])
 
     def place(self, wanted: bytes, share: float | None = None) -> int:
         """The number of the first word that is not less.

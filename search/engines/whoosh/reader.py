@@ -22,10 +22,10 @@ from search.engines.whoosh.ordering import leading
 from search.engines.whoosh.scoring import Scoring
 from search.errors import ArchiveDamaged, ArchiveMissing
 from search.fields import ZONE_FIELDS
-from search.query import Node
+from search.query import Leaf, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from search.engines.whoosh.arrays import Array
     from search.engines.whoosh.commits import Commit
@@ -105,25 +105,11 @@ class WhooshReader:
             spans = partial(self._spans_of, row)
             return explanation(request, RowFacts(self._index, matching, row, in_window=in_window, spans=spans))
 
-    def family(self, form: str) -> dict[str, str]:
-        """``form`` and every form of the index that has its stem, each with that stem; no counts, so it is quick."""
+    def forms(self, leaf: Leaf, expansions: int) -> frozenset[str]:
+        """The forms of the index that a word of a tree stands for; no counts, so it is quick."""
         with self._sound():
-            numbers = [(each, each.forms.find(form)) for each in self._index.segments]
-            stem = next((each.stem_of(number) for each, number in numbers if number >= 0), None)
-            stem = self._stem(form) if stem is None else stem
-            known = [each.forms[number] for each, _ in numbers for number in each.forms_of(stem).tolist()]
-            return dict.fromkeys([form, *known], stem)
-
-    def stems(self, forms: Iterable[str]) -> dict[str, str]:
-        """The stems of those of the forms that the index holds."""
-        with self._sound():
-            stems: dict[str, str] = {}
-            wanted = sorted(set(forms))
-            for segment in sorted(self._index.segments, key=lambda each: -each.documents):
-                numbers = segment.forms.find_all(wanted).tolist()
-                stems |= {form: segment.stem_of(n) for form, n in zip(wanted, numbers, strict=True) if n >= 0}
-                wanted = [form for form in wanted if form not in stems]
-            return stems
+            pairs = zip(self._index.segments, self._index.forms(leaf, expansions), strict=True)
+            return frozenset(segment.forms[number] for segment, those in pairs for number in those.tolist())
 
     def versions(self) -> set[int]:
         """The versions of all live articles, for checks against the store."""
