@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import asdict, replace
 
@@ -39,8 +40,7 @@ _EVERY = 50
 _FEW = 1000
 """Articles that are indexed without worker processes, which take about as long to start."""
 _STRETCH = 17_000
-"""Articles a worker makes a segment of, at most: about as many as it holds at a time.  Eight segments of one size are
-made one, by one process at the end: 100,000 articles on two processors take fewer."""
+"""Articles a worker makes a segment of, at most: about as many as it holds at a time."""
 
 
 def take_in(
@@ -162,15 +162,19 @@ class _Run:
         if not (count and hasattr(self.engine, "segment_writer")):
             self._index_here(_told(self.store.articles(self.number, after=after), total, progress))
             return
+        index: Any = self.index  # of an engine that has segments
         setup = {"folder": str(self.folder), "generation": self.generation, "at": self.number, "processes": count}
         done = 0
         steps = self.store.steps(self.number, _stretch(total, count), after=after)
         with Pool("index", setup, limits=Limits(), processes=count) as pool:
             for step, frame in zip(steps, pool.run(indexing.tasks(steps)), strict=True):
-                indexing.adopt(self.index, frame)
+                index.adopt(indexing.segments_of(frame))
                 done += step[2]
                 if progress:
                     progress("indexing", done, total)
+            groups = index.merges(count)
+            for group, frame in zip(groups, pool.run(indexing.merges(groups)), strict=True):
+                index.replace(group, indexing.segments_of(frame))
 
     def _index_here(self, entries: Iterator[tuple[int, Article]]) -> None:
         """Index (version, article) pairs in this process."""

@@ -252,6 +252,20 @@ def test_an_index_built_by_processes_answers_alike(tmp_path: Path, mixed: Path) 
     assert answers[1] == answers[0]
 
 
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_many_segments_are_made_few_by_the_processes(
+    archive: Archive, tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_FEW", 1)
+    monkeypatch.setattr(writing, "_STRETCH", 4)
+    archive.add([write_lines(tmp_path / "a.jsonl", 60)], options=ReadOptions(processes=count))
+    assert archive.index_path is not None
+    assert len(list(archive.index_path.glob("*.arrays"))) == min(count, 3)
+    assert archive.search("ferry w/2 17").total == 1
+    assert archive.search("ferry", limit=0).total == 60
+    assert archive.check().problems == ()
+
+
 @given(total=st.integers(0, 5_000_000), workers=st.integers(1, 64))
 @settings(deadline=None, max_examples=200)
 def test_stretches_are_as_many_for_every_worker(total: int, workers: int) -> None:

@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import Any, BinaryIO
 
-from search.workers.jobs import JOBS
+from search.workers.jobs import JOBS, Clock
 from search.workers.messages import DONE, receive, send
 
 __all__ = ["main"]
@@ -41,24 +41,17 @@ def main() -> None:
 
 
 def _work(setup: dict[str, Any], requests: BinaryIO, answers: BinaryIO) -> None:
-    def begin() -> None:
-        """The clock of one record starts."""
-        signal.setitimer(signal.ITIMER_REAL, setup["seconds"])
-
-    job = JOBS[setup["job"]](setup, begin)
+    clock = Clock(setup["seconds"])
+    job = JOBS[setup["job"]](setup, clock)
     gc.freeze()  # what was imported stays
     while request := receive(requests):
-        begin()
+        clock.begin()
         for frame in job.run(request):
-            _stop_clock()  # the parent may take its time
+            clock.stop()  # the parent may take its time
             send(answers, frame)
-            begin()
-        _stop_clock()
+            clock.begin()
+        clock.stop()
         send(answers, DONE)
-
-
-def _stop_clock() -> None:
-    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _limit_memory(more: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,10 +11,25 @@ import msgspec
 
 from search.article import BadRecord, RawArticle
 
-__all__ = ["JOBS"]
+__all__ = ["JOBS", "Clock"]
 
 _FRAME = 1 << 18
 """Bytes of text from which a frame is sent."""
+
+
+class Clock:
+    """Ends this process when something takes too long, whatever code it is in."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def begin(self) -> None:
+        """A record begins."""
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+
+    def stop(self) -> None:
+        """What comes now may take its time."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 class Job(Protocol):
@@ -26,13 +42,12 @@ class Job(Protocol):
 class Read:
     """Shares of files in; refined records out."""
 
-    def __init__(self, setup: dict[str, Any], begin: Callable[[], None]) -> None:
-        """``begin`` starts the clock of one record."""
+    def __init__(self, setup: dict[str, Any], clock: Clock) -> None:
         from search.refining import Refining  # noqa: PLC0415 -- each job imports what it needs
         from search.sources.source import options_from_json  # noqa: PLC0415
         from search.store import ArticleStore  # noqa: PLC0415
 
-        self._begin = begin
+        self._clock = clock
         self._options = options_from_json(setup["options"])
         habits = {source: frozenset(lines) for source, lines in setup["habits"].items()}
         self._refining = Refining.of(self._options, habits)
@@ -48,7 +63,7 @@ class Read:
         size = 0
         for share in shares_of(message):
             for record in self._refined(share):
-                self._begin()
+                self._clock.begin()
                 records.append(record)
                 size += 200 + (len(record.tail) if isinstance(record, Refined) else 0)
                 if size >= _FRAME:
@@ -66,35 +81,40 @@ class Read:
 
     def _timed(self, records: Iterator[RawArticle | BadRecord]) -> Iterator[RawArticle | BadRecord]:
         for record in records:
-            self._begin()
+            self._clock.begin()
             yield record
 
 
 class Index:
-    """Stretches of the store's articles in; segments of the index out."""
+    """Stretches of the store's articles, or segments, in; segments of the index out."""
 
-    def __init__(self, setup: dict[str, Any], begin: Callable[[], None]) -> None:
+    def __init__(self, setup: dict[str, Any], clock: Clock) -> None:
         from search.snapshot import index_engine, read_manifest  # noqa: PLC0415
         from search.store import ArticleStore  # noqa: PLC0415
 
         folder = Path(setup["folder"])
-        self._begin = begin
+        self._clock = clock
         self._store = ArticleStore(folder / "articles.db")
         self._at: int = setup["at"]
         engine: Any = index_engine(folder, read_manifest(folder), setup["generation"])
         self._writer = engine.segment_writer(setup["processes"])
 
     def run(self, message: bytes) -> Iterator[bytes]:
-        """The segments made of the articles (after, upto)."""
-        self._writer.add_articles(self._timed(*msgspec.msgpack.decode(message, type=tuple[int, int])))
-        yield msgspec.msgpack.encode(self._writer.finish())
+        """The segments made of some articles, or of some segments."""
+        from search.workers.indexing import Order, segments_of  # noqa: PLC0415
+
+        order = msgspec.msgpack.decode(message, type=Order)
+        self._writer.add_articles(self._timed(order.after, order.upto))
+        self._clock.stop()  # the more is written, the longer it takes
+        made = self._writer.merge(segments_of(order.segments)) if order.segments else self._writer.finish()
+        yield msgspec.msgpack.encode(made)
 
     def _timed(self, after: int, upto: int) -> Iterator[Any]:
         for number, entry in enumerate(self._store.articles(self._at, after=after, upto=upto)):
             if number % 100 == 0:
-                self._begin()
+                self._clock.begin()
             yield entry
 
 
-JOBS: dict[str, Callable[[dict[str, Any], Callable[[], None]], Job]] = {"read": Read, "index": Index}
+JOBS: dict[str, Callable[[dict[str, Any], Clock], Job]] = {"read": Read, "index": Index}
 """By name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from pathlib import Path
 from secrets import choice
 from zlib import crc32
@@ -78,6 +79,10 @@ class SegmentWriter:
         written, self._written = self._written, []
         return _merged(self._folder, written, frozenset(), all_due)
 
+    def merge(self, entries: Sequence[SegmentEntry]) -> list[SegmentEntry]:
+        """One segment with what is in all of these, or a few where one can't hold it; their files stay."""
+        return _merged(self._folder, list(entries), {entry.file for entry in entries}, all_due)
+
     def _begin(self) -> None:
         self._vocabulary = Vocabulary()
         self._analyser = BulkAnalyser(self._vocabulary)
@@ -127,6 +132,24 @@ class WhooshWriter:
     def adopt(self, entries: Iterable[SegmentEntry]) -> None:
         """Take in segments that a SegmentWriter wrote to the folder, in this process or another."""
         self._new += entries
+
+    def merges(self, processes: int) -> list[list[SegmentEntry]]:
+        """The segments taken in as groups, each to be made one by a SegmentWriter; none where they are few anyway.
+
+        A long run would otherwise end with one process merging while the others have nothing to do.
+        """
+        if len(self._new) <= _MOST_NEW:
+            return []
+        groups = min(processes, _MOST_NEW)
+        bounds = [len(self._new) * number // groups for number in range(groups + 1)]
+        return [self._new[low:high] for low, high in pairwise(bounds)]
+
+    def replace(self, group: Sequence[SegmentEntry], merged: Sequence[SegmentEntry]) -> None:
+        """What a SegmentWriter made of a group takes its place."""
+        self._new = [entry for entry in self._new if entry not in group] + list(merged)
+        for entry in group:
+            if entry not in merged:
+                (self._folder / entry.file).unlink()
 
     def delete(self, versions: Iterable[int]) -> None:
         """Leave these versions out of the new commit; unknown ones are passed over."""
