@@ -100,7 +100,7 @@ def from_json(record: Mapping[str, Any]) -> Article:
     )
 
 
-def read(text: str) -> Article:
+def read(text: str | bytes) -> Article:
     """As ``from_json``, of the object's JSON text: what ``completed`` wrote is read in a third of the time."""
     try:
         found = _decoder().decode(text)
@@ -133,10 +133,10 @@ def tail(article: Article) -> bytes:
     return _ENCODER.encode(_written(article))[1:]
 
 
-def completed(tail: bytes, article_id: str, added: datetime | None) -> str:
+def completed(tail: bytes, article_id: str, added: datetime | None) -> bytes:
     """The JSON text of an article from its tail, as ``to_json`` would have it but for the order of the keys."""
     front = _Written(schema=SCHEMA, id=article_id, added=added.isoformat() if added else "")
-    return (_ENCODER.encode(front)[:-1] + (b"," if len(tail) > 1 else b"") + tail).decode()
+    return _ENCODER.encode(front)[:-1] + (b"," if len(tail) > 1 else b"") + tail
 
 
 def same_content(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -109,10 +109,12 @@ class Ingest:
         """What the store knows of these records."""
         known = self._store.find_origins([record.origin.key for record in records], self._number)
         fresh = [record for record in records if record.tail and record.origin.key not in known]
+        first = {record.origin.key: _first_id(record.origin) for record in fresh}
         return _Batch(
             known=known,
             twins=self._store.same_texts([record.words for record in fresh], self._number),
-            taken=self._store.ids_taken([_first_id(record.origin) for record in fresh], self._number),
+            first=first,
+            taken=self._store.ids_taken(list(first.values()), self._number),
         )
 
     def _flush(self) -> None:
@@ -253,7 +255,7 @@ class Ingest:
 
     def _new_id(self, origin: Origin, taken: set[str]) -> str:
         """The shortest id of the record that no other article has."""
-        first = _first_id(origin)
+        first = self._batch.first.get(origin.key) or _first_id(origin)
         if first not in taken and first not in self._batch.ids:
             return first
         longer = _ids(origin)[1:]
@@ -267,6 +269,8 @@ class _Batch(Struct, kw_only=True):
     known: dict[Key, KnownOrigin] | None = None
     twins: dict[bytes, str] | None = None
     taken: set[str] | None = None
+    first: dict[Key, str] = field(default_factory=dict)
+    """Key -> ``_first_id``."""
     articles: list[NewArticle] = field(default_factory=list)
     origins: list[NewOrigin] = field(default_factory=list)
     words: dict[bytes, str] = field(default_factory=dict)
@@ -278,12 +282,17 @@ def _says_the_same(stored: Article, record: Refined) -> bool:
     return same_content(to_json(stored), to_json(record.article))
 
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+"""Of base 32 (RFC 4648), five bits each."""
+
+
 def _first_id(origin: Origin) -> str:
     """The id an article from this record has if no other has it: a hash of its first source.
 
     Twelve letters are 60 bits: two of a million articles share one in about one of two million archives.
     """
-    return base64.b32encode(_digest(origin)[:10]).decode().lower()[:12]
+    bits = int.from_bytes(_digest(origin)[:8], "big") >> 4
+    return "".join([_LETTERS[bits >> shift & 31] for shift in range(55, -5, -5)])
 
 
 def _ids(origin: Origin) -> tuple[str, ...]:

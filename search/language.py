@@ -114,9 +114,9 @@ def _vote(text: str) -> str:
     """The language the function words speak for, or an empty string where they don't agree."""
     words = text.lower().split()  # one beside a comma is missed, which costs less than looking for it
     votes = Counter(chain.from_iterable(filter(None, map(_voters().get, words))))
-    first, second = (*votes.most_common(2), ("", 0), ("", 0))[:2]
-    enough = max(_VOTES, len(words) // _ONE_IN)
-    return first[0] if first[1] >= enough and first[1] >= 2 * second[1] else ""
+    first = max(votes, key=votes.__getitem__, default="")
+    most = votes.pop(first, 0)
+    return first if most >= max(_VOTES, len(words) // _ONE_IN, 2 * max(votes.values(), default=0)) else ""
 
 
 @cache

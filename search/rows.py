@@ -47,7 +47,7 @@ class NewArticle(Struct, frozen=True, kw_only=True):
     id: str
     words: bytes
     """``text_digest`` of the article."""
-    data: str
+    data: bytes
     """The article as JSON, without its origins."""
 
 

@@ -11,6 +11,7 @@ Rows born after the newest commit are leftovers of a run that was cut off; the n
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -276,11 +277,13 @@ class ArticleStore:
         """Keep new article versions; their numbers."""
         versions = self._numbers("article", "version", len(articles))
         rows = [
-            (version, new.id, born, new.words, sha256_of(new.data), new.data)
+            (version, new.id, born, new.words, hashlib.sha256(new.data).digest(), new.data)
             for version, new in zip(versions, articles, strict=True)
         ]
         self._db.executemany(
-            "insert into article (version, id, born, text_digest, sha256, data) values (?, ?, ?, ?, ?, ?)", rows
+            "insert into article (version, id, born, text_digest, sha256, data) "
+            "values (?, ?, ?, ?, ?, cast(? as text))",
+            rows,
         )
         self._wrote(len(rows))
         return versions

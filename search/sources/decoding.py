@@ -136,6 +136,8 @@ def whole(text: str) -> str:
     >>> whole("\ud83d\ude00 \ud800")
     '😀 \ufffd'
     """
+    if text.isascii():  # which takes no look at the letters
+        return text
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
