@@ -10,6 +10,9 @@ from search.splitting.names import AGENCIES, agency, as_written, is_organisation
 LONGEST = 16
 """Words; longer than any credit that names two photographers, a paper, an agency and a pool."""
 
+SURE = 2
+"""The weight of words that are a credit for certain."""
+
 KIND = (
     r"photograph|photo|picture|image|pic|illustration|graphic|artwork|render|rendering|cartoon|drawing|"
     r"animation|sketch|screenshot|screengrab|video|map|foto|fotografía|fotografia|bild|imagen|imagem|"
@@ -77,34 +80,54 @@ def weigh(credit: str) -> int:
     >>> weigh("Ann Smith/Reuters"), weigh("Ann Smith"), weigh("and the ferry")
     (2, 1, 0)
     """
+    sure = _sure(credit)
+    if sure is None:
+        return int(is_person(credit) or is_organisation(credit) or _is_list_of_names(credit))
+    return sure
+
+
+def is_sure(credit: str) -> bool:
+    """True for words that are a credit for certain: `weigh` gives 2."""
+    return _sure(credit) == SURE
+
+
+def _sure(credit: str) -> int | None:
+    """As `weigh`, as far as signs, agencies and the like tell; None where it depends on whether names are named."""
     words = credit.split()
     if not words or len(words) > LONGEST or len(credit) > 150 or not _TOLD.isdisjoint(words):
         return 0
     if agency(credit) or _FLAG.fullmatch(credit.strip(". ")):
-        return 2 if len(credit) > 3 or credit.isupper() else 1
+        return SURE if len(credit) > 3 or credit.isupper() else 1
     if not (credit[0].isupper() or credit[0] in "-@©(" or "/" in credit or "|" in credit):
         return 0
     if words[0].islower() and words[1:2] and words[1].islower() and not agency(" ".join(words[:2]).partition("/")[0]):
         return 0
-    pieces = [piece for piece in PIECES.split(credit) if piece and piece != "-"]
+    pieces = _pieces(credit)
     if pieces and pieces[0].isdecimal():
         return 0  # "Aug." was no end of a sentence
     if any(_has_prose(piece) for piece in pieces):
         return 0
-    known = any(
-        agency(piece) or (piece[:4] in _ARTICLES and agency(piece.removeprefix("the ").removeprefix("The ")))
-        for piece in pieces
-    )
-    split = len(pieces) > 1
-    if known and split:
-        return 2
-    if split and ("/" in credit or "|" in credit or " via " in credit):
-        return 2 if _is_person_and_paper(pieces) else 1 if mostly_capitals(credit) > 0.9 and len(words) > 1 else 0
-    if split and any(_FLAG.fullmatch(piece) for piece in pieces):
-        return 2
-    if is_person(credit) or is_organisation(credit):
-        return 1
-    return int(split and mostly_capitals(credit) > 0.9 and any(is_person(p) or is_organisation(p) for p in pieces))
+    if len(pieces) < 2:
+        return None
+    if any(map(_is_known, pieces)):
+        return SURE
+    if "/" in credit or "|" in credit or " via " in credit:
+        return SURE if _is_person_and_paper(pieces) else int(mostly_capitals(credit) > 0.9 and len(words) > 1)
+    return SURE if any(map(_FLAG.fullmatch, pieces)) else None
+
+
+def _pieces(credit: str) -> list[str]:
+    return [piece for piece in PIECES.split(credit) if piece and piece != "-"]
+
+
+def _is_known(piece: str) -> bool:
+    """An agency, with an article perhaps."""
+    return bool(agency(piece) or (piece[:4] in _ARTICLES and agency(piece.removeprefix("the ").removeprefix("The "))))
+
+
+def _is_list_of_names(credit: str) -> bool:
+    pieces = _pieces(credit)
+    return len(pieces) > 1 and mostly_capitals(credit) > 0.9 and any(is_person(p) or is_organisation(p) for p in pieces)
 
 
 def _has_prose(piece: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TABLE = """
     AP: ap, ap photo, ap photos, associated press, the associated press
@@ -150,7 +151,12 @@ _NOT_NAMES = frozenset(
     """.split()  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
 
+NAMES_KEPT = 4096
+"""Names for which what they are is remembered: a credit's are asked for several times over, and an archive has the same
+agencies, photographers and writers on every page."""
 
+
+@lru_cache(maxsize=NAMES_KEPT)
 def agency(words: str) -> str:
     """The agency these words name, as it is filed, or "".
 
@@ -164,6 +170,7 @@ def agency(words: str) -> str:
     return AGENCIES.get(name, "") if last in _PICTURE_WORDS else ""
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def is_person(words: str) -> bool:
     """True if the words could be a person's name: two to five, capitals or particles, none an organisation's.
 
@@ -204,6 +211,7 @@ def _in_small(word: str) -> str:
     return _MC.sub(lambda match: match[0].upper(), small)
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def is_organisation(words: str) -> bool:
     """True if the words name an organisation: an agency, a usual noun among capitals, or a short run of capitals.
 

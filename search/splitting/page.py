@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from msgspec import Struct
 
 from search.article import Removal
 from search.splitting import byline, credit, dates
@@ -15,7 +17,7 @@ from search.splitting.paragraph import PROSE, WIDE_PROSE, ends_sentence
 from search.splitting.wide import is_wide, wide_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from search.article import Dateline
     from search.splitting.credit import Credit
@@ -29,7 +31,8 @@ _CREDIT_MARKS = (
 )  # fmt: skip
 CREDIT_HINTS = ("/", "|", "©", "oto", "icture", "mage", "redit")
 _WIDE_HINTS = ("摄", "攝", "写真", "사진", "＝", "左から", "右から", "（左", "（右", "왼쪽", "오른쪽")
-HINTS = (*CREDIT_HINTS, "left", "right", "seen ", ", 20", ", 19")
+WORDING_HINTS = ("left", "right", "seen ", ", 20", ", 19")
+HINTS = (*CREDIT_HINTS, *WORDING_HINTS)
 """A finished sentence that has none of these is neither a caption nor credited."""
 OPEN_HINTS = tuple(
     hint for hint in dict.fromkeys((*_CREDIT_MARKS, *CAPTION_HINTS)) if not any(map(hint.__contains__, HINTS))
@@ -66,16 +69,14 @@ class _Lazy(Generic[_T]):
         return value
 
 
-class Line:
+class Line(Struct, dict=True, eq=False):
     """One line that was not dropped; what it looks like is found out when asked, and once."""
 
-    repeated = False
-    plain = False
+    index: int
+    text: str
+    repeated: bool = False
+    plain: ClassVar[bool] = False
     """Prose, and nothing but: no hint of a caption or a credit."""
-
-    def __init__(self, index: int, text: str) -> None:
-        self.index = index
-        self.text = text
 
     @_Lazy
     def ended(self) -> bool:
@@ -179,6 +180,12 @@ class Line:
         return None if self.credited else dateline(self.text)
 
 
+class OpenLine(Line):
+    """Long enough for a paragraph, but without the end of a sentence."""
+
+    ended = prose = told = False
+
+
 class HintedLine(Line):
     """Prose with some hint, so that it may be a caption."""
 
@@ -195,42 +202,45 @@ class PlainLine(Line):
 
 
 def kinds(texts: Sequence[str]) -> list[type[Line]]:
-    """What each text is, as far as one look at all of them together tells.
-
-    For hints all are searched at once: a search from the start to the end of a page costs little more than one of a
-    line.
-    """
+    """What each text is, as far as one look at all of them together tells."""
     found: list[type[Line]] = [Line] * len(texts)
     wholes: dict[int, str] = {}
     tails: dict[int, str] = {}
     for place, text in enumerate(texts):
-        if len(text) < PROSE or not (text[-1] in ".!?" or ends_sentence(text)):
+        if len(text) < PROSE:
+            continue
+        if not (text[-1] in ".!?" or ends_sentence(text)):
+            found[place] = OpenLine
             continue
         found[place] = HintedLine
-        if not _is_framed(text):
-            only_end = _only_end_counts(text)
-            part = text[-CREDIT_TAIL:] if only_end else text
-            if "(" not in part or not any(map(part.__contains__, ASIDES)):
-                (tails if only_end else wholes)[place] = part
-    for place in (wholes.keys() | tails.keys()) - _holding(HINTS, wholes) - _holding(CREDIT_HINTS, tails):
-        found[place] = PlainLine
+        if _is_framed(text):
+            continue
+        only_end = _only_end_counts(text)
+        part = text[-CREDIT_TAIL:] if only_end else text
+        if "(" not in part or not any(map(part.__contains__, ASIDES)):
+            (tails if only_end else wholes)[place] = part
+            found[place] = PlainLine
+    for place in _hinted(wholes, tails):
+        found[place] = HintedLine
     return found
 
 
-def _holding(hints: Sequence[str], texts: Mapping[int, str]) -> set[int]:
-    """The keys of the texts that hold one of the hints."""
-    together = "\n".join(texts.values())
-    found: set[int] = set()
-    places = list(texts)
-    starts: list[int] = []
-    for hint in hints:
-        at = together.find(hint)
-        while at >= 0:
-            starts = starts or [0, *accumulate([len(text) + 1 for text in texts.values()])]
-            number = bisect_right(starts, at)
-            found.add(places[number - 1])
-            at = together.find(hint, starts[number])
-    return found
+def _hinted(wholes: Mapping[int, str], tails: Mapping[int, str]) -> Iterator[int]:
+    """The keys of the texts that hold a hint, one of a credit where only the end is given.
+
+    All are searched at once: a search from the start to the end of a page costs little more than one of a line.
+    """
+    places = (*wholes, *tails)
+    texts = (*wholes.values(), *tails.values())
+    together = "\n".join(texts)
+    starts = [0, *accumulate([len(text) + 1 for text in texts])]
+    for hints, end in ((CREDIT_HINTS, len(together)), (WORDING_HINTS, starts[len(wholes)])):
+        for hint in hints:
+            at = together.find(hint, 0, end)
+            while at >= 0:
+                number = bisect_right(starts, at)
+                yield places[number - 1]
+                at = together.find(hint, starts[number], end)
 
 
 def is_hinted(text: str) -> bool:

@@ -50,6 +50,8 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("“It is late,” she said."), ends_sentence("Storm hits the coast")
     (True, False)
     """
+    if text[-1:].isalnum():
+        return False
     if text[-1:] in _STOPS or (text[-1:] in _QUOTES and text[-2:-1] in _ENDINGS):
         return True
     if text[-1:] == "」" and "。" in text:

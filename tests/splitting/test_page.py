@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.splitting import credit
 from search.splitting.dates import is_stamp
-from search.splitting.page import HINTS, HintedLine, Line, PlainLine, is_hinted, kinds
+from search.splitting.page import HINTS, HintedLine, Line, OpenLine, PlainLine, is_hinted, kinds
 from search.splitting.paragraph import PROSE
 
 WORDS = st.sampled_from(
@@ -30,7 +30,8 @@ CONSTANTS = ("ended", "prose", "told", "hinted", "captionlike", "credited", "cre
 def test_lines_searched_together_are_those_found_one_by_one(texts: list[str]) -> None:
     for place, (text, kind) in enumerate(zip(texts, kinds(texts), strict=True)):
         prose = len(text) >= PROSE and Line(place, text).ended
-        assert kind is ((HintedLine if is_hinted(text) else PlainLine) if prose else Line)
+        short = OpenLine if len(text) >= PROSE else Line
+        assert kind is ((HintedLine if is_hinted(text) else PlainLine) if prose else short)
 
 
 @settings(deadline=None, max_examples=500)
