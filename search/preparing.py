@@ -5,17 +5,18 @@ The middle of the ingest line: cleaning, then the lines or parts that are droppe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from search.article import Article, RawArticle, RawParagraph, Removal, Repair
+from search.article import Article, RawArticle, Removal, Repair
 from search.cleaning import CLEANING_VERSION, clean, clean_fields
 from search.cleaning.boilerplate import boilerplate
 from search.cleaning.links import count_gaps
+from search.cleaning.look import Look, look
 from search.cleaning.repeats import repeats
 from search.sources.moments import moment
 from search.splitting import Parts, split_lines, split_record
@@ -39,9 +40,17 @@ class Prepared(Struct, frozen=True, kw_only=True):
     duplicate; None for an empty line)."""
 
 
+class _Made(NamedTuple):
+    parts: Parts
+    repairs: tuple[Repair, ...]
+    removals: list[Removal]
+    torn: list[str]
+    """Paragraphs that may have lost words with their links."""
+
+
 def prepare(raw: RawArticle) -> Prepared:
     """Clean and split one record."""
-    parts, repairs, removals = _prepare_dump(raw) if raw.text else _prepare_record(raw)
+    parts, repairs, removals, torn = _prepare_dump(raw) if raw.text else _prepare_record(raw)
     published, doubt = _published(raw.published, parts.stamps)
     article = Article(
         id="",
@@ -59,34 +68,41 @@ def prepare(raw: RawArticle) -> Prepared:
         origins=(raw.origin,),
         repairs=repairs,
         removals=(*parts.removals, *removals, *doubt),
-        gaps=count_gaps(paragraph.text for paragraph in parts.paragraphs),
+        gaps=count_gaps([paragraph.text for paragraph in parts.paragraphs], torn),
     )
     return Prepared(article=article, labels=parts.labels)
 
 
-def _prepare_dump(raw: RawArticle) -> tuple[Parts, tuple[Repair, ...], list[Removal]]:
+def _prepare_dump(raw: RawArticle) -> _Made:
     cleaned = clean(raw.text)
     lines = cleaned.text.split("\n")
     repaired = [False] * len(lines)
     for repair in cleaned.repairs:
         repaired[int(repair.place.removeprefix("line ")) - 1] = True
-    dropped = boilerplate(lines)
+    seen = look(lines)
+    dropped = boilerplate(lines, seen=seen)
     for number, original in enumerate(repeats(lines, repaired)):
         if original is not None and not dropped[number]:
             dropped[number] = f"duplicate of line {original + 1}"
-    return split_lines(lines, dropped), cleaned.repairs, []
+    return _Made(split_lines(lines, dropped), cleaned.repairs, [], _texts(lines, seen.torn))
 
 
-def _prepare_record(raw: RawArticle) -> tuple[Parts, tuple[Repair, ...], list[Removal]]:
+def _prepare_record(raw: RawArticle) -> _Made:
     raw, repairs = _cleaned_record(raw)
+    texts = [paragraph.text for paragraph in raw.paragraphs]
+    seen = look(texts)
     removals: list[Removal] = []
     if not raw.id:  # what this package wrote has been through this already
-        removals = _removals(raw.paragraphs, {repair.place for repair in repairs})
+        removals = _removals(texts, seen, {repair.place for repair in repairs})
     if removals:
         gone = {removal.place for removal in removals}
         kept = tuple(p for n, p in enumerate(raw.paragraphs, 1) if f"paragraph {n}" not in gone)
         raw = replace(raw, paragraphs=kept)
-    return split_record(raw), repairs, removals
+    return _Made(split_record(raw), repairs, removals, _texts(texts, seen.torn))
+
+
+def _texts(lines: Sequence[str], numbers: Iterable[int]) -> list[str]:
+    return [lines[number].strip() for number in numbers]
 
 
 def _cleaned_record(raw: RawArticle) -> tuple[RawArticle, tuple[Repair, ...]]:
@@ -110,12 +126,11 @@ def _cleaned_record(raw: RawArticle) -> tuple[RawArticle, tuple[Repair, ...]]:
     ), repairs
 
 
-def _removals(paragraphs: Sequence[RawParagraph], repaired: Collection[str]) -> list[Removal]:
+def _removals(texts: Sequence[str], seen: Look, repaired: Collection[str]) -> list[Removal]:
     """The paragraphs that are boilerplate or say again what another says; ``repaired`` are the places mended."""
-    texts = [paragraph.text for paragraph in paragraphs]
     again = repeats(texts, [f"paragraph {number}" in repaired for number in range(1, len(texts) + 1)])
     removals = []
-    for number, (text, reason, original) in enumerate(zip(texts, boilerplate(texts), again, strict=True), 1):
+    for number, (text, reason, original) in enumerate(zip(texts, boilerplate(texts, seen=seen), again, strict=True), 1):
         why = reason or (f"duplicate of paragraph {original + 1}" if original is not None else "")
         if why and text:
             rule = "boilerplate" if reason else "duplicate"

@@ -11,8 +11,8 @@ can't explain. Printable ASCII without ``&`` is never changed.
 
 The members.  ``entities``, ``mojibake`` (a folder: the damage, its inverse, and how lost bytes are chosen),
 ``invisible``, ``whitespace``.  ``boilerplate`` (with ``appeals``, ``page_phrases`` and the tables ``page_words`` and
-``page_words_abroad``), ``repeats`` and ``links`` look at the lines of a whole article; they are called by the ingest,
-not from here.
+``page_words_abroad``), ``repeats`` and ``links`` judge the lines of a whole article; they are called by the ingest,
+not from here.  ``look`` says first which lines are worth their time.
 
 To add one: write ``search/cleaning/NAME.py``, put a ``Rule`` into ``RULES``, add cases to ``tests/cases/cleaning``,
 and raise ``CLEANING_VERSION``.  To have a page's line dropped: write it into ``tests/cases/cleaning/furniture.toml``,

@@ -19,8 +19,8 @@ SHORT_ORDER = 45
 """Characters of an order that need name nothing but "the full report"; "Follow the money" names no such thing."""
 LONG = 120
 """Characters; a longer line must speak to the reader, or be an order, before its phrases are looked for."""
-SPOKEN = "you(?!ng|th)|our |us "
-"""Words to the reader, as an expression for what follows a space."""
+SPOKEN = ("you", "our ", "us ")
+"""What stands behind a space in every line that speaks to the reader."""
 URGES = r"subscribe\b|download\b|follow |click |tap |sign up\b"
 """Orders that also stand later in a line ("For the latest news download the app"), as such an expression."""
 
@@ -30,7 +30,7 @@ OFFERS = frozenset(("unlimited", "exclusive", "daily"))
 PROSE_SIGNS = ("“", '"', "„", "«", " said ", " says ", " told ")
 """What is told or quoted is no appeal."""
 
-_SPOKEN = re.compile(f" (?:{SPOKEN})")
+_SPOKEN = re.compile(" (?:you(?!ng|th)|our |us )")
 _URGE = re.compile(f"(?:^| )(?:{URGES})")
 _NOT_ORDERED = frozenset(
     ("to", "can", "could", "will", "would", "who", "must", "should", "and", "they", "people", "not")

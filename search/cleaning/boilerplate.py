@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from search.cleaning.appeals import ENOUGH, OFFERS, PROSE_SIGNS, SPOKEN, appeal, words_of
-from search.cleaning.page_phrases import LONG_NOTICES, NOTICE_SIGNS, STAMP, has_notice
+from search.cleaning.appeals import ENOUGH, OFFERS, PROSE_SIGNS, appeal, words_of
+from search.cleaning.look import look
+from search.cleaning.page_phrases import LONG_NOTICES, STAMP, has_notice
 from search.cleaning.page_words import (
     BUTTONS,
     GLUE,
@@ -38,6 +39,8 @@ from search.cleaning.page_words_abroad import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from search.cleaning.look import Look
+
 LONGEST = 330
 """Characters; longer lines are prose, and only the words of a legal notice are looked for at their ends."""
 FURNITURE = 60
@@ -54,7 +57,6 @@ MOST_MET = 10_000
 
 POINTED = "boilerplate: labelled pointer or notice"
 
-_ASCII = bytes(range(128))
 _RULE = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
@@ -73,42 +75,33 @@ _ALSO_STARTS = frozenset(label.partition(" ")[0] for label in READ_ALSO)
 _LONG_STARTS = STARTS | ORDERS_ABROAD | OFFERS | (_LABEL_STARTS - PROSE_STARTERS) | _ALSO_STARTS
 _MET: dict[str, str] = {}
 """Furniture met before, with its reason: a source prints the same lines around every story."""
-_SIGN = re.compile(f" (?:{SPOKEN}|{NOTICE_SIGNS})")
-"""What an appeal or a notice in a long line holds."""
-_NOTICED = re.compile(f" (?:{NOTICE_SIGNS})")
 
 
-def boilerplate(lines: Sequence[str], habits: Collection[str] = ()) -> list[str]:
+def boilerplate(lines: Sequence[str], habits: Collection[str] = (), *, seen: Look | None = None) -> list[str]:
     """For each line the reason it is no part of the article, or "" to keep it; an empty line is kept.
 
     ``habits`` are folded lines (`fold_line`) that this archive's sources sprinkle over articles: see `learn_habits`.
+    ``seen`` is what `look` saw of the lines, where the caller has looked already.
 
     >>> boilerplate(["Harbour opens", "ADVERTISEMENT", "Sign up for our newsletter and get it in your inbox.", "____"])
     ['', 'boilerplate: page furniture', 'boilerplate: appeal to the reader', 'boilerplate: rule']
     """
-    lows = _lowered("\n".join(lines)).split("\n")
-    if len(lows) != len(lines):  # a line of a record may have line feeds in it
-        lows = [_lowered(line.replace("\n", " ")) for line in lines]
+    seen = seen or look(lines)
+    lows = seen.lows
     reasons = [""] * len(lows)
     for index, low in enumerate(lows):
         if len(low) > POINTER_LENGTH:
-            if not _is_prose(low):
-                reasons[index] = _reason(low.strip())
+            noticed = index in seen.noticed
+            if not _is_prose(low, spoken=index in seen.spoken, noticed=noticed):
+                reasons[index] = _reason(low.strip(), noticed=noticed)
         elif low:
-            reasons[index] = _MET.get(low) or _met(low, _reason(low.strip()))
+            reasons[index] = _MET.get(low) or _met(low, _reason(low.strip(), noticed=index in seen.noticed))
     _weigh_by_place(reasons, lows)
     if habits:
         for index, line in enumerate(lines):
             if not reasons[index] and line and fold_line(line) in habits:
                 reasons[index] = "boilerplate: recurs in the archive"
     return reasons
-
-
-def _lowered(text: str) -> str:
-    """``text.lower()``, by bytes where only ASCII letters are large: curly quotes make ``str.lower`` slow."""
-    data = text.encode("utf-8", "surrogatepass")
-    beyond = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    return data.lower().decode("utf-8", "surrogatepass") if beyond == beyond.lower() else text.lower()
 
 
 def _weigh_by_place(reasons: list[str], lows: list[str]) -> None:
@@ -161,10 +154,10 @@ def _met(low: str, reason: str) -> str:
     return reason
 
 
-def _is_prose(low: str) -> bool:
+def _is_prose(low: str, *, spoken: bool, noticed: bool) -> bool:
     """Whether a long line begins like no order or pointer and speaks to nobody: most of a story's lines.
 
-    Only a shortcut: `_reason` finds nothing in such a line either.
+    Only a shortcut: `_reason` finds nothing in such a line either.  ``spoken`` and ``noticed`` as in `Look`.
     """
     if low[0] in _QUOTES:
         return True
@@ -178,19 +171,19 @@ def _is_prose(low: str) -> bool:
         return False
     if ":" in low and low.partition(": ")[2].partition(" ")[0] in ORDERS:
         return False
-    if "@" not in low and not _SIGN.search(f" {low}"):
+    if not (spoken or noticed or "@" in low):
         return True
-    return any(map(low.__contains__, PROSE_SIGNS)) and not _NOTICED.search(f" {low}")
+    return not noticed and any(map(low.__contains__, PROSE_SIGNS))
 
 
-def _reason(low: str) -> str:
-    """The reason to drop one line, folded and stripped."""
+def _reason(low: str, *, noticed: bool) -> str:
+    """The reason to drop one line, folded and stripped; ``noticed``: it may hold a notice."""
     if not low or (len(low) > POINTER_LENGTH and low[0] in _QUOTES):
         return ""
     ending = f" {low[-LONGEST:]}"
     if len(low) > LONGEST and not any(map(ending.__contains__, LONG_NOTICES)):
         return ""
-    if _NOTICED.search(ending) and has_notice(ending) and "/copyright" not in low:
+    if noticed and has_notice(ending) and "/copyright" not in low:
         return "boilerplate: notice"  # "Ann Smith/Copyright 2024 AP. All rights reserved" is a photo's credit
     if len(low) > LONGEST:
         return ""

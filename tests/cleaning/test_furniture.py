@@ -15,7 +15,6 @@ from search.cleaning import appeals
 from search.cleaning import boilerplate as module
 from search.cleaning.appeals import THINGS, appeal, words_of
 from search.cleaning.boilerplate import boilerplate
-from search.cleaning.page_phrases import NOTICE_SIGNS, has_notice
 from search.cleaning.page_words import OBJECT_WORDS, OBJECTS
 
 CASES = Path(__file__).parent.parent / "cases" / "cleaning"
@@ -61,7 +60,7 @@ LONG = st.lists(st.sampled_from(WORDS), min_size=12, max_size=45).map(" ".join)
 @given(st.lists(LONG | st.sampled_from(EVERY), min_size=1, max_size=4))
 def test_passing_over_prose_changes_nothing(lines: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_is_prose", lambda _: False)
+        patch.setattr(module, "_is_prose", lambda *_, **__: False)
         patch.setattr(module, "_MET", {})
         slow = boilerplate(lines)
     assert boilerplate(lines) == slow
@@ -82,12 +81,6 @@ def test_a_line_that_names_no_thing_asks_nothing() -> None:
     assert OBJECT_WORDS <= THINGS
 
 
-@pytest.mark.parametrize("line", EVERY)
-def test_every_notice_has_a_sign(line: str) -> None:
-    if has_notice(line.lower()):
-        assert module._NOTICED.search(f" {line.lower()}"), NOTICE_SIGNS
-
-
 def test_what_could_be_the_headline_stays_above_the_story() -> None:
     assert boilerplate(["Corrections and clarifications", STORY]) == ["", ""]
     assert goes("Corrections and clarifications")
@@ -101,12 +94,6 @@ def test_what_was_met_is_remembered_and_bounded(monkeypatch: pytest.MonkeyPatch)
     assert boilerplate(lines) == once
     assert len(module._MET) <= 3
     assert "a story" not in module._MET
-
-
-@settings(deadline=None, max_examples=500)
-@given(st.text(st.sampled_from("aZé’É“ΣİßA\u2028\ud800𐐀.") | st.characters(), max_size=40))
-def test_lines_are_lowered_as_python_does(text: str) -> None:
-    assert module._lowered(text) == text.lower()
 
 
 @settings(deadline=None, max_examples=500)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.cleaning.links import _CONFIRMED, _SOUND, count_gaps, gaps
+from search.cleaning.links import count_gaps, gaps
 
 GAPPED = [
     ("The from 85% of machines were counted by noon.", 1),
@@ -84,16 +84,18 @@ WORDS = st.sampled_from(
 )
 
 
+TEXTS = st.builds(
+    lambda words, space: space.join(words), st.lists(WORDS, max_size=12), st.sampled_from([" ", "  ", ""])
+)
+
+
 @settings(deadline=None, max_examples=400)
-@given(st.lists(WORDS, max_size=12), st.sampled_from([" ", "  ", ""]))
-def test_looking_only_behind_spaces_misses_nothing(words: list[str], space: str) -> None:
-    text = space.join(words)
-    every: list[int] = []
-    end = 0
-    for at in range(len(text)):
-        gap = _CONFIRMED.match(text, at)
-        if gap and at >= end and not _SOUND.match(text, at):
-            every.append(at)
-            end = gap.end()
-    assert gaps(text) == every
-    assert count_gaps([text, "(The of it .", text]) == 2 * len(gaps(text)) + 2
+@given(TEXTS, TEXTS)
+def test_lines_are_looked_at_one_by_one(one: str, other: str) -> None:
+    assert gaps(f"{one}\n{other}") == gaps(one) + [len(one) + 1 + at for at in gaps(other)]
+
+
+def test_gaps_are_counted_in_what_was_kept() -> None:
+    torn = ["The of it .", "He pointed to ().", "He pointed to ()."]
+    assert count_gaps(["The of it .", "Nothing is missing.", "The of it ."], torn) == 4
+    assert count_gaps([], torn) == 0
