@@ -61,6 +61,8 @@ contract suite. To add an array: write it in ``building`` and ``merging``, raise
 Traps.  A pickle runs code when read: only plain Whoosh reads the table of contents.  Positions are int32, so a
 segment has at most 2**31.  ``within`` is a hint: more spans than asked for are right, fewer are not.  What leaves the
 cache is shared by threads: nobody writes to an array after it was made.
+What a search doesn't need is not worked out: a unit has its rows first, and scores of those rows that are asked for;
+only what is asked for a second time is kept whole.
 A search is mostly memory traffic: pages touched for the first time cost more than the arithmetic on them, and choosing
 by a mask (``values[mask]``) five times as much as ``values.compress(mask)``.  Two ways to work out the same score must
 round the same, or articles that tie in one segment don't in two.

@@ -18,19 +18,15 @@ from search.engines.whoosh.commits import Commit
 from search.engines.whoosh.forms import Check, Leaf, Stemmer, forms_of
 from search.engines.whoosh.layout import ALL_ZONES, FIELD_NUMBER, Selection
 from search.engines.whoosh.leaves import Leaves
-from search.engines.whoosh.places import positions_of
+from search.engines.whoosh.places import CELL, places_of, positions_of
 from search.engines.whoosh.proximity import Spans
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.spans import SpanFinder, Within
-from search.engines.whoosh.units import Unit, field_table, unit
+from search.engines.whoosh.units import DENSE, Unit, field_table, known, unit
 from search.query import AtLeast, Case, First, In, Near, Node, NotNear, NotSame, Or, Phrase, Same
 
 if TYPE_CHECKING:
     from search.engines.whoosh.matching import Matching
-
-
-FAR = 1 << 20
-"""Words as far apart as this are not near each other."""
 
 _HEAP = (32 << 20) - (1 << 16)
 """A block of so many bytes is asked for and given back untouched, twice, once an index is opened: memory touched for
@@ -94,12 +90,14 @@ class Index:
             lambda made: sum(part.nbytes for part in made) + 200,
         )
 
-    def leaf_unit(self, leaf: Leaf, selection: Selection, expansions: int, check: Check = _no_check) -> Unit:
-        """A word, judged; kept in the cache."""
+    def leaf_unit(
+        self, leaf: Leaf, selection: Selection, expansions: int, check: Check, *, scored: bool = False
+    ) -> Unit:
+        """A word, judged; kept in the cache.  ``scored``: the scores of all its rows are wanted."""
         key = "unit", leaf, selection, expansions
-        return self._cache.get(key, lambda: self._leaf_unit(leaf, selection, expansions, check), _size)
+        return self._cache.get(key, lambda: self._leaf_unit(leaf, selection, expansions, check, scored=scored), _size)
 
-    def _leaf_unit(self, leaf: Leaf, selection: Selection, expansions: int, check: Check) -> Unit:
+    def _leaf_unit(self, leaf: Leaf, selection: Selection, expansions: int, check: Check, *, scored: bool) -> Unit:
         if any(mask != ALL_ZONES for _, mask in selection):
             numbers = range(len(self.segments))
             places = (self.positions(leaf, selection, number, expansions, None, check) for number in numbers)
@@ -107,11 +105,26 @@ class Index:
             return self._unit([self._weighted(segment, words) for segment, words in pairs])
         wanted = field_table([field for field, _ in selection])
         forms = self.forms(leaf, expansions, check)
-        lists = [segment.lists.of(these, wanted) for segment, these in zip(self.segments, forms, strict=True)]
-        rows, saturated = self._leaves.found(zip(self.segments, lists, strict=True), check)
+        lists = [
+            (segment, segment.lists.of(these, wanted)) for segment, these in zip(self.segments, forms, strict=True)
+        ]
+        if not scored and sum(int(segment.lists.sizes[those].sum()) for segment, those in lists) * DENSE > self.total:
+            rows = self._leaves.rows(lists, check)
+            rare = rarity(self.live, len(rows))
+
+            def weigh(some: Array | None, check: Check) -> Array:
+                if some is None:
+                    saturated = self._leaves.found(lists, check)[1]
+                else:
+                    saturated = self._leaves.saturated(lists, some, check)
+                saturated *= np.float32(rare)
+                return saturated
+
+            return Unit(rows=rows, weigh=weigh, rarity=rare, total=self.total)
+        rows, saturated = self._leaves.found(lists, check)
         rare = rarity(self.live, len(rows))
         saturated *= np.float32(rare)
-        return Unit(rows=rows, scores=saturated, rarity=rare, total=self.total)
+        return known(rows, saturated, rare, self.total)
 
     def unit(self, node: Node, selection: Selection, search: Matching) -> Unit:
         """A compound span expression, judged."""
@@ -141,7 +154,7 @@ class Index:
         number: int,
         expansions: int,
         within: Within,
-        check: Check = _no_check,
+        check: Check,
     ) -> Spans:
         """The spans of a word in a segment; with ``within``, at least those in these documents."""
         key = "positions", leaf, selection, number, expansions
@@ -160,7 +173,7 @@ class Index:
         )
 
     def placed(self, leaf: Leaf, selection: Selection, search: Matching, within: Callable[[int], Array]) -> Array:
-        """The positions of a word in all segments, each segment's raised by its ``offsets`` (int64, in order).
+        """The places of a word in all segments, in order: cell (counted on from segment to segment) << CELL | place.
 
         Those in the documents ``within`` gives of a segment, by its number, at least.
         """
@@ -176,21 +189,18 @@ class Index:
 
         def make() -> Array:
             parts = [
-                _positions(segment, these, selection, None if whole else within(number), search.check).first
+                _places(segment, these, selection, None if whole else within(number), search.check)
                 for number, (segment, these) in enumerate(zip(self.segments, lists, strict=True))
             ]
-            raised = [part + offset for part, offset in zip(parts, self.offsets, strict=False)]
-            return np.concatenate([np.empty(0, np.int64), *raised])
+            counted_on = [part + (cells << CELL) for part, cells in zip(parts, self.cells, strict=False)]
+            return np.concatenate([np.empty(0, np.int64), *counted_on])
 
         return self._cache.get(key, make, lambda made: made.nbytes) if whole else make()
 
     @cached_property
-    def offsets(self) -> Array:
-        """What to raise the positions of each segment by (int64), so that all differ, and where the last ends.
-
-        Positions of two segments are ``FAR`` apart at least.
-        """
-        return np.cumsum([0, *(int(each.base[-1]) + FAR for each in self.segments)])
+    def cells(self) -> list[int]:
+        """How many cells the segments before each have, and all together."""
+        return [len(FIELD_NUMBER) * row for row in (*self.starts, self.total)]
 
     def _is_new(self, key: Hashable) -> bool:
         """True when asked for the first time: what is needed once is read where it may matter, not kept whole."""
@@ -246,6 +256,7 @@ class Index:
 
 NO_NUMBER = -(1 << 31)
 """Stands for the number of a document that has none; less than any."""
+_PLACE = (1 << CELL) - 1
 _MARK = 300
 """Bytes of the cache that knowing a word was asked for may take."""
 _LARGEST_SHARE = 32
@@ -276,6 +287,14 @@ def _positions(segment: Segment, lists: Array, selection: Selection, within: Arr
     words, cells = positions_of(segment, lists, within, check)
     spans = Spans(words, words, cells)
     return spans.where(segment.selected(words, selection)) if any(mask for _, mask in selection) else spans
+
+
+def _places(segment: Segment, lists: Array, selection: Selection, within: Array | None, check: Check) -> Array:
+    places = places_of(segment, lists, within, check)
+    if any(mask for _, mask in selection):
+        positions = segment.base[places >> CELL] + (places & _PLACE)
+        places = places.compress(segment.selected(positions, selection))
+    return places
 
 
 def _counted(segment: Segment, spans: Spans) -> tuple[Array, Array]:

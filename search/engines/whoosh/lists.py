@@ -103,11 +103,14 @@ class Lists:
 
     def one(self, number: int) -> tuple[Array, Array]:
         """The documents of one list (int64, ready to index with) and the occurrences in each (int32)."""
-        size = int(self.sizes[number])
-        docs = self._gaps.one(number, size) + np.int64(1)
+        return self.documents(number), self._counts.one(number, int(self.sizes[number])) + np.int32(1)
+
+    def documents(self, number: int) -> Array:
+        """The documents of one list (int64, ready to index with)."""
+        docs = self._gaps.one(number, int(self.sizes[number])) + np.int64(1)
+        docs[:1] -= 1
         np.cumsum(docs, out=docs)
-        docs -= 1
-        return docs, self._counts.one(number, size) + np.int32(1)
+        return docs
 
     def pieces(self, lists: Array) -> Iterator[Array]:
         """The lists in groups that hold, together, hardly more than so many documents as are decoded in a moment."""

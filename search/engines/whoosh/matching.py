@@ -8,7 +8,7 @@ list its rows, and say which of some rows it keeps.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 class Matching:
     """One search over an index: remembers what it has worked out."""
 
-    def __init__(self, index: Index, *, expansions: int, deadline: float | None) -> None:
+    def __init__(self, index: Index, *, expansions: int, deadline: float | None, scored: Collection[Node] = ()) -> None:
+        """``scored``: the words of which the scores of all rows are wanted."""
         self._index = index
         self._expansions = expansions
         self._deadline = deadline
+        self._scored = scored
         self._units: dict[tuple[Node, Selection], Unit] = {}
         self.found: dict[tuple[Node, Selection, int], Spans] = {}
         """The spans of the compound expressions judged so far, by segment."""
@@ -86,7 +88,7 @@ class Matching:
                 return kept if high is None else kept & (values <= high)
             case Range() | Value():
                 return self._with_value(node)[rows]
-        return self.unit(node, fields).scores_of(rows) > 0
+        return self.unit(node, fields).holds(rows)
 
     def unit(self, node: Node, fields: Sequence[str]) -> Unit:
         """A span expression, judged."""
@@ -95,7 +97,9 @@ class Matching:
         key = node, selection
         if key not in self._units:
             if isinstance(node, Leaf):
-                self._units[key] = self._index.leaf_unit(node, selection, self._expansions, self.check)
+                self._units[key] = self._index.leaf_unit(
+                    node, selection, self._expansions, self.check, scored=node in self._scored
+                )
             else:
                 self._units[key] = self._index.unit(node, selection, self)
         return self._units[key]

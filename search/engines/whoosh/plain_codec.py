@@ -93,7 +93,7 @@ class _Contents:
         lists = self.segment.lists.of(forms, field_table([field]))
         if not len(lists):
             return None
-        words = np.sort(self.segment.positions(lists, self.segment.lists.postings(lists))[0])
+        words = np.sort(self.segment.positions(lists, self.segment.lists.postings(lists)))
         cells = self.segment.cells(words)
         starts = np.flatnonzero(np.diff(cells, prepend=-1))
         docs = cells[starts] - field * self.segment.documents

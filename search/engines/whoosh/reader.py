@@ -19,7 +19,7 @@ from search.engines.whoosh.index import NO_NUMBER, Index
 from search.engines.whoosh.layout import select
 from search.engines.whoosh.matching import Matching
 from search.engines.whoosh.ordering import leading
-from search.engines.whoosh.scoring import Scoring
+from search.engines.whoosh.scoring import Scoring, scored_throughout
 from search.errors import ArchiveDamaged, ArchiveMissing
 from search.fields import ZONE_FIELDS
 from search.query import Leaf, Node
@@ -53,19 +53,20 @@ class WhooshReader:
     def search(self, request: Request) -> Matches:
         """The answer.  Raises QueryError (too many expansions) and SearchTimeout."""
         with self._sound():
-            matching = Matching(self._index, expansions=request.expansions, deadline=request.deadline)
+            ranked = request.sort == "relevance" and request.limit != 0
+            matching = Matching(
+                self._index,
+                expansions=request.expansions,
+                deadline=request.deadline,
+                scored=scored_throughout(request.tree) if ranked else (),
+            )
             rows = matching.rows(request.tree, request.fields)
             facets = {name: counted(self._index, name, rows) for name in request.facets}
             need = len(rows) if request.limit is None else min(request.offset + request.limit, len(rows))
             if need <= request.offset:
                 return Matches(total=len(rows), rows=(), facets=facets)
-            scores, window = self._scores(matching, request, rows)
-            if window is not None and request.sort == "relevance" and need <= WINDOW:
-                rows_of_page, scores = rows[window], scores[window]
-            else:
-                rows_of_page = rows
-            places = self._leading(request.sort, rows_of_page, scores, need)[request.offset :]
-            matches = tuple(map(self._match, rows_of_page[places].tolist(), scores[places].tolist()))
+            page, scores = self._page(matching, request, rows, need)
+            matches = tuple(map(self._match, page[request.offset :].tolist(), scores[request.offset :].tolist()))
             return Matches(total=len(rows), rows=matches, facets=facets)
 
     def spans(self, tree: Node, fields: Sequence[str], version: int) -> list[Span]:
@@ -100,7 +101,8 @@ class WhooshReader:
             if row is None or not matching.keeps(request.tree, request.fields, np.array([row], np.int32))[0]:
                 return None
             rows = matching.rows(request.tree, request.fields)
-            window = self._scores(matching, request, rows)[1]
+            scoring = Scoring(self._index, matching, request.tree, request.fields)
+            window = self._scores(scoring, request, rows)[1]
             in_window = window is not None and row in rows[window]
             spans = partial(self._spans_of, row)
             return explanation(request, RowFacts(self._index, matching, row, in_window=in_window, spans=spans))
@@ -133,9 +135,23 @@ class WhooshReader:
                     return segment.row + document
         return None
 
-    def _scores(self, matching: Matching, request: Request, rows: Array) -> tuple[Array, Array | None]:
-        """The scores of the rows, and the places of those in the window (in order) where closeness can count."""
+    def _page(self, matching: Matching, request: Request, rows: Array, need: int) -> tuple[Array, Array]:
+        """The first so many rows, in the order asked for, and their scores."""
         scoring = Scoring(self._index, matching, request.tree, request.fields)
+        if request.sort != "relevance" and not scoring.several:
+            page = rows[self._leading(request.sort, rows, rows, need)]
+            order = np.argsort(page)
+            scores = np.empty(len(page), np.float32)
+            scores[order] = self._scores(scoring, request, page[order])[0]
+            return page, scores
+        scores, window = self._scores(scoring, request, rows)
+        if window is not None and request.sort == "relevance" and need <= WINDOW:
+            rows, scores = rows[window], scores[window]
+        places = self._leading(request.sort, rows, scores, need)
+        return rows[places], scores[places]
+
+    def _scores(self, scoring: Scoring, request: Request, rows: Array) -> tuple[Array, Array | None]:
+        """The scores of the rows, and the places of those in the window (in order) where closeness can count."""
         scores = scoring.words(rows)
         factors = None if request.recency is None else scoring.recency(rows, request.recency)
         if factors is not None:

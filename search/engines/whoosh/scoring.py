@@ -16,12 +16,13 @@ import numpy as np
 
 from search.engines.ranking import CLOSENESS, coverage, units
 from search.engines.whoosh.forms import Leaf
-from search.engines.whoosh.index import FAR, NO_NUMBER, Index
+from search.engines.whoosh.index import NO_NUMBER, Index
 from search.engines.whoosh.layout import FIELD_NUMBER, select
 from search.engines.whoosh.packed import ranges
+from search.engines.whoosh.places import CELL
 from search.engines.whoosh.proximity import Spans
 from search.engines.whoosh.units import Unit, field_weights, saturated
-from search.query import And, In, Node, Or
+from search.query import And, Fuzzy, In, Node, Not, Or, Wildcard, Word
 
 if TYPE_CHECKING:
     from search.engines.whoosh.arrays import Array
@@ -47,7 +48,10 @@ class Scoring:
         """What the units add up to in these rows (f4), coverage counted in; not to be written to."""
         if not self._judged:
             return np.zeros(len(rows), np.float32)
-        scores = [judged.scores if judged.rows is rows else judged.scores_of(rows) for judged in self._judged]
+        check = self._matching.check
+        scores = [
+            judged.scores(check) if judged.rows is rows else judged.scores_of(rows, check) for judged in self._judged
+        ]
         total: Array = reduce(np.add, scores)
         if self._certain:
             return total
@@ -61,7 +65,7 @@ class Scoring:
         close: Array = CLOSENESS * (np.minimum(1, rarities) * saturated(near)).sum(axis=0)
         if self._certain:
             return close
-        found = np.array([judged.scores_of(rows) > 0 for judged in self._judged]).sum(axis=0)
+        found = np.array([judged.holds(rows) for judged in self._judged]).sum(axis=0)
         return close * self._coverage(found)
 
     def recency(self, rows: Array, half_life: float) -> Array:
@@ -79,11 +83,10 @@ class Scoring:
         window = _Window(self._index, rows, self._looked_in())
         first, last, unit = self._in_order(window)
         gap = first[1:] - last[:-1]
-        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0) & (gap < FAR))
-        same, field, place = window.together(first[pair], first[pair + 1])
+        pair = np.flatnonzero((unit[1:] != unit[:-1]) & (gap > 0) & (first[1:] >> CELL == first[:-1] >> CELL))
+        same, field, place, words = window.together(first[pair], first[pair + 1])
         pair, gap = pair[same], gap[pair[same]].astype(np.float64)
-        words = window.words[field, place]
-        weight = field_weights(window.fields[field], words, self._index.averages) / (gap * gap)
+        weight = field_weights(field, words, self._index.averages) / (gap * gap)
         one, other = unit[pair], unit[pair + 1]
         near = np.bincount(one * len(rows) + place, rarities[other] * weight, len(rarities) * len(rows))
         near += np.bincount(other * len(rows) + place, rarities[one] * weight, len(near))
@@ -96,55 +99,43 @@ class Scoring:
         return np.array(sorted({field for _, selection in self._scored for field, _ in selection}), np.int64)
 
     def _in_order(self, window: _Window) -> tuple[Array, Array, Array]:
-        """All places of all units in the window, in order: first and last position, raised, and the unit."""
+        """All places of all units in the window, in order: the first and the last word of each, and the unit."""
         firsts, lasts = [], []
         for node, selection in self._scored:
             if isinstance(node, Leaf):
-                words = self._index.placed(node, selection, self._matching, window.within)
-                fields = window.fields.searchsorted([field for field, _ in selection])
-                low, high = words.searchsorted(window.bounds[:, fields].reshape(2, -1))
-                firsts.append(words[ranges(low, high - low)])
+                places = self._index.placed(node, selection, self._matching, window.within)
+                firsts.append(window.taken(places, [field for field, _ in selection]))
                 lasts.append(firsts[-1])
             else:
                 first, last = window.inside([self._matching.found[node, selection, n] for n in window.segments])
                 firsts.append(first)
                 lasts.append(last)
         unit = np.repeat(np.arange(len(firsts)), [len(each) for each in firsts])
-        first = np.concatenate(firsts)
-        if all(map(operator.is_, firsts, lasts)):
-            keys = first * len(firsts) + unit
-            keys.sort()
-            first, unit = np.divmod(keys, len(firsts))
-            return first, first, unit
-        last = np.concatenate(lasts)
-        order = np.lexsort((unit, last, first))
+        first, last = np.concatenate(firsts), np.concatenate(lasts)
+        single = all(map(operator.is_, firsts, lasts))
+        order = np.argsort(first, kind="stable") if single else np.lexsort((unit, last, first))
         return first[order], last[order], unit[order]
 
 
 class _Window:
-    """Some rows of an index, and where their cells lie among the raised positions.
+    """Some rows of an index; a place in them is a number, as ``Index.placed`` gives it.
 
-    Whatever can be is done for all segments at once: a step over a small array costs as much as one over an empty one.
+    Of the tables of cells and zones as little is read as can be: each look reads a page of the file, the first time.
     """
 
     def __init__(self, index: Index, rows: Array, fields: Array) -> None:
         cuts = rows.searchsorted([*index.starts, index.total]).tolist()
         self._index = index
+        self._rows = rows
         self.segments = [number for number, (low, high) in enumerate(pairwise(cuts)) if low < high]
         """Numbers of those that hold a row."""
         self._docs = {number: rows[cuts[number] : cuts[number + 1]] - index.starts[number] for number in self.segments}
-        self.fields = fields
-        """Numbers of the fields that matter, in order; below, a field is meant by its place among them."""
-        bounds, words = [], []
-        for number, docs in self._docs.items():
-            segment = index.segments[number]
-            cells = fields[:, None] * segment.documents + docs
-            bounds.append(segment.base[np.stack([cells, cells + 1])] + index.offsets[number])
-            words.append(segment.lengths[cells])
-        self.bounds = np.concatenate(bounds, axis=2)
-        """First position and position behind the last, by field and row (2 x fields x rows; i8)."""
-        self.words = np.concatenate(words, axis=1)
-        """Words by field and row."""
+        self._fields = fields
+        self._cells = np.concatenate(
+            [fields[:, None] * index.segments[n].documents + docs + index.cells[n] for n, docs in self._docs.items()],
+            axis=1,
+        )
+        """By field and row, counted on from segment to segment."""
 
     def within(self, number: int) -> Array:
         """A boolean for each document of a segment, whether it is in the window."""
@@ -152,37 +143,61 @@ class _Window:
         table[self._docs.get(number, [])] = True
         return table
 
+    def taken(self, places: Array, fields: Sequence[int]) -> Array:
+        """Of the places of a word those in the window, in these fields."""
+        cells = self._cells[self._fields.searchsorted(fields)].ravel()
+        low, high = places.searchsorted(np.stack([cells, cells + 1]) << CELL)
+        return places[ranges(low, high - low)]
+
     def inside(self, spans: Sequence[Spans]) -> tuple[Array, Array]:
-        """Of the spans in each segment of the window those in its rows: first and last positions, raised."""
+        """Of the spans in each segment of the window those in its rows: the places of first and last words."""
         firsts, lasts = [], []
         for number, each in zip(self.segments, spans, strict=True):
             segment, docs = self._index.segments[number], self._docs[number]
-            documents = segment.cells(each.first) % segment.documents
-            chosen = docs[np.minimum(docs.searchsorted(documents), len(docs) - 1)] == documents
-            firsts.append(each.first[chosen] + self._index.offsets[number])
-            lasts.append(each.last[chosen] + self._index.offsets[number])
+            cells = segment.cells(each.first)
+            documents = cells % segment.documents
+            chosen = np.flatnonzero(docs[np.minimum(docs.searchsorted(documents), len(docs) - 1)] == documents)
+            cells = cells[chosen]
+            raised = (cells + self._index.cells[number] << CELL) - segment.base[cells]
+            firsts.append(raised + each.first[chosen])
+            lasts.append(raised + each.last[chosen])
         return np.concatenate(firsts), np.concatenate(lasts)
 
-    def together(self, left: Array, right: Array) -> tuple[Array, Array, Array]:
-        """Which pairs of positions in the window (raised, in order) share a zone: their numbers, fields and rows.
+    def together(self, left: Array, right: Array) -> tuple[Array, Array, Array, Array]:
+        """Which pairs of places, each in one cell of the window (in order), share a zone.
 
-        Rows by their place in the window.
+        Their numbers, and of each the field, the row (by its place in the window) and the words of the field.
         """
-        starts = self.bounds[0].ravel()
-        order = np.argsort(starts, kind="stable")
-        starts = starts[order]
-        cells = starts.searchsorted(left, side="right") - 1
-        near = np.flatnonzero(cells == starts.searchsorted(right, side="right") - 1)
-        # The tables of zones are asked about as little as can be: each look reads a page of the file, the first time.
-        zones = np.empty((2, len(near)), np.int64)
-        ends = left[near].searchsorted(self._index.offsets)
-        for number in self.segments:
-            here = slice(ends[number], ends[number + 1])
-            places = np.stack([left[near[here]], right[near[here]]]) - self._index.offsets[number]
-            zones[:, here] = self._index.segments[number].zone_numbers(places)
-        same = near[zones[0] == zones[1]]
-        field, place = np.divmod(order[cells[same]], self.bounds.shape[2])
-        return same, field, place
+        cells = left >> CELL
+        found = []
+        for number, (low, high) in enumerate(pairwise(cells.searchsorted(self._index.cells).tolist())):
+            if low == high:
+                continue
+            segment = self._index.segments[number]
+            own = cells[low:high] - self._index.cells[number]
+            shift = segment.base[own] - (cells[low:high] << CELL)
+            same = np.flatnonzero(segment.zones.together(left[low:high] + shift, right[low:high] + shift))
+            field, doc = np.divmod(own[same], segment.documents)
+            row = self._rows.searchsorted(doc + segment.row)
+            found.append((same + low, field, row, segment.lengths[own[same]]))
+        if not found:
+            return (np.empty(0, np.int64),) * 4
+        return tuple(map(np.concatenate, zip(*found, strict=True)))  # type: ignore[return-value]
+
+
+def scored_throughout(tree: Node) -> set[Node]:
+    """The words of a tree whose scores are needed in about all articles they are in: none is asked for beside them."""
+    match tree:
+        case In(child=child):
+            return scored_throughout(child)
+        case Or(children=children):
+            return set().union(*map(scored_throughout, children))
+        case And(children=children):
+            wanted = [child for child in children if not isinstance(child, Not)]
+            return scored_throughout(wanted[0]) if len(wanted) == 1 else set()
+        case Word() | Wildcard() | Fuzzy():
+            return {tree}
+    return set()
 
 
 def days_old(index: Index, rows: Array) -> Array:

@@ -102,16 +102,10 @@ class Segment:
         first, after = self.file["stems.first"][stem : stem + 2].tolist()
         return np.sort(self.file["stems.forms"][first:after].astype(np.int64))
 
-    def positions(self, lists: Array, postings: Postings, chosen: Array | None = None) -> tuple[Array, Array]:
-        """The positions of these lists with these postings, or of the chosen ones; their cells (int32)."""
-        fields, docs, counts = postings.fields, postings.docs, postings.counts
-        if chosen is None:
-            places = self.lists.places(lists)
-        else:
-            places = self.lists.some_places(lists, postings, chosen)
-            fields, docs, counts = fields.take(chosen), docs.take(chosen), counts.take(chosen)
-        cells = fields.astype(np.int32) * np.int32(self.documents) + docs
-        return np.repeat(self.base[cells].astype(np.int32), counts) + places, np.repeat(cells, counts)
+    def positions(self, lists: Array, postings: Postings) -> Array:
+        """The positions of these lists with these postings (int32)."""
+        cells = postings.fields.astype(np.int64) * self.documents + postings.docs
+        return np.repeat(self.base[cells].astype(np.int32), postings.counts) + self.lists.places(lists)
 
     def cells(self, positions: Array) -> Array:
         """The cells these positions lie in (int64)."""

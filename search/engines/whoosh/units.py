@@ -7,6 +7,7 @@ the fields with the field's boost and length first, and saturated then.  Documen
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -14,12 +15,15 @@ from msgspec import Struct
 
 from search.engines.ranking import K1, B, boost, rarity
 from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.forms import Check
 from search.engines.whoosh.layout import FIELD_NUMBER
 from search.fields import ZONE_FIELDS
 
-_DENSE = 32
+DENSE = 32
 """An expression in more than one of so many documents is summed up in an array of all of them, else by sorting."""
 
+Weigh = Callable[["Array | None", Check], Array]
+"""Rows (in order), or None for those of the unit -> their scores (f4); raises when the check says that time is up."""
 BOOSTS = np.array([boost(name) for name in ZONE_FIELDS])
 
 
@@ -28,41 +32,82 @@ class Unit(Struct, frozen=True, kw_only=True, dict=True):
 
     rows: Array
     """In order (int32)."""
-    scores: Array
-    """Of each row, what the expression adds to its score (f4), more than 0."""
     rarity: float
     """``idf`` of the formula."""
     total: int
     """Documents in the commit, live or not."""
+    weigh: Weigh
+    """Works out the scores of the rows, or of any rows."""
 
     @property
     def size(self) -> int:
         """Bytes it may take."""
-        return 8 * len(self.rows) + (4 * self.total if self.frequent else 0)
+        return 8 * len(self.rows) + (5 * self.total if self.frequent else 0)
 
     @property
     def frequent(self) -> bool:
         """True if a table of all documents is worth having."""
-        return len(self.rows) * _DENSE > self.total
+        return len(self.rows) * DENSE > self.total
 
     @cached_property
-    def table(self) -> Array:
-        """The score of every document, 0 for those without."""
-        table = np.zeros(self.total, np.float32)
-        table[self.rows] = self.scores
-        return table
+    def holding(self) -> Array:
+        """A boolean for every document, whether it is among the rows."""
+        holding = np.zeros(self.total, np.bool_)
+        holding[self.rows] = True
+        return holding
 
-    def scores_of(self, rows: Array) -> Array:
-        """The scores of these documents (in order), 0 for those without."""
+    def holds(self, rows: Array) -> Array:
+        """Booleans: which of these documents (in order) are among the rows."""
         if self.frequent:
-            return self.table.take(rows)
+            return self.holding.take(rows)
+        held = np.zeros(len(rows), np.bool_)
+        held[self._met(rows)[0]] = True
+        return held
+
+    def scores(self, check: Check) -> Array:
+        """Of each row, what the expression adds to its score (f4), more than 0."""
+        if "_scores" not in self.__dict__:
+            self.__dict__["_scores"] = self.weigh(None, check)
+        return self.__dict__["_scores"]  # type: ignore[no-any-return]
+
+    def scores_of(self, rows: Array, check: Check) -> Array:
+        """The scores of these documents (in order), 0 for those without.
+
+        The first time they alone are worked out, unless all are known: many a word is asked about once.
+        """
+        if "_scores" not in self.__dict__ and "_asked" not in self.__dict__:
+            self.__dict__["_asked"] = True
+            return self.weigh(rows, check)
+        if self.frequent:
+            return self._table(check).take(rows)
         scores = np.zeros(len(rows), np.float32)
+        theirs, own = self._met(rows)
+        scores[theirs] = self.scores(check).take(own)
+        return scores
+
+    def _table(self, check: Check) -> Array:
+        """The score of every document, 0 for those without."""
+        if "_table_kept" not in self.__dict__:
+            table = np.zeros(self.total, np.float32)
+            table[self.rows] = self.scores(check)
+            self.__dict__["_table_kept"] = table
+        return self.__dict__["_table_kept"]  # type: ignore[no-any-return]
+
+    def _met(self, rows: Array) -> tuple[Array, Array]:
+        """The places of the rows that are on both sides: among these (in order), and among its own."""
+        if not len(rows):
+            return np.empty(0, np.int64), np.empty(0, np.int64)
         place = np.searchsorted(rows, self.rows)
         place[place == len(rows)] = 0
-        if len(rows):
-            here = np.flatnonzero(rows.take(place) == self.rows)
-            scores[place.take(here)] = self.scores.take(here)
-        return scores
+        here = np.flatnonzero(rows.take(place) == self.rows)
+        return place.take(here), here
+
+
+def known(rows: Array, scores: Array, rarity: float, total: int) -> Unit:
+    """A unit whose scores are known."""
+    made = Unit(rows=rows, rarity=rarity, total=total, weigh=lambda _rows, _check: scores)
+    made.scores(lambda: None)
+    return made
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -79,7 +124,7 @@ def weights(tally: Tally, lengths: Array, documents: int, averages: Array) -> tu
     ``lengths``: words by cell; ``averages``: average words by field.
     """
     parts = parts_of(tally, lengths, documents, averages)
-    if len(parts) * _DENSE > documents:
+    if len(parts) * DENSE > documents:
         sums = np.bincount(tally.docs, weights=parts, minlength=documents)
         docs = np.flatnonzero(sums > 0)
         return docs, sums.take(docs)
@@ -111,7 +156,7 @@ def unit(parts: list[tuple[Array, Array]], live: int, total: int) -> Unit:
     rows = np.concatenate([rows for rows, _ in parts]).astype(np.int32)
     weighted = np.concatenate([weight for _, weight in parts])
     rare = rarity(live, len(rows))
-    return Unit(rows=rows, scores=(rare * saturated(weighted)).astype(np.float32), rarity=rare, total=total)
+    return known(rows, (rare * saturated(weighted)).astype(np.float32), rare, total)
 
 
 def saturated(weighted: Array) -> Array:

@@ -73,7 +73,7 @@ def _counts(segment: Segment, forms: Array, fields: Sequence[str]) -> Iterator[t
     postings = segment.lists.postings(lists)
     counts = postings.counts.astype(np.int64)
     if any(mask != ALL_ZONES for _, mask in selection) and len(counts):
-        inside = segment.selected(segment.positions(lists, postings)[0], selection)
+        inside = segment.selected(segment.positions(lists, postings), selection)
         counts = np.add.reduceat(inside, np.cumsum(counts) - counts, dtype=np.int64)
     alive = counts > 0 if segment.live is None else (counts > 0) & segment.live[postings.docs]
     owner, docs, counts = form_of[postings.lists[alive]], postings.docs[alive], counts[alive]

@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 from engines.small import asked
 
+from search.engines import Request, Sort
 from search.engines.whoosh import WhooshEngine
+from search.fields import DEFAULT_FIELDS
+from search.query import parse
 
 QUERIES = (
     "flood dam",
@@ -28,6 +31,19 @@ def test_scores_do_not_depend_on_what_is_kept(engine: WhooshEngine, build: Build
         assert first.total > 3
         for reader in (keeping, keeping, forgetting, forgetting):
             assert reader.search(asked(query, limit=limit)) == first
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "flood", "flood -dam", "headline:(flood OR bank)", "flood date:2021"])
+def test_scores_do_not_depend_on_the_order_asked_for(engine: WhooshEngine, build: Builder, query: str) -> None:
+    name = build(engine, [list(range(25)), list(range(25, 31)), list(range(31, 60))], [3, 26, 40])
+    wanted = {match.id: match.score for match in engine.reader(name).search(asked(query, limit=None)).rows}
+    sorts: tuple[Sort, ...] = ("date", "-date")
+    for sort in sorts:
+        reader = engine.reader(name)
+        for limit in (4, None):  # what is asked for a second time may be worked out another way
+            rows = reader.search(Request(tree=parse(query).tree, fields=DEFAULT_FIELDS, sort=sort, limit=limit)).rows
+            assert rows
+            assert {match.id: match.score for match in rows}.items() <= wanted.items()
 
 
 def test_an_archive_in_one_segment_or_many_is_ranked_alike(
