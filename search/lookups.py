@@ -9,10 +9,14 @@ from typing import Any
 from search.article import Origin
 from search.salvage import LIVE
 
-__all__ = ["articles", "highest", "ids", "origins", "origins_of", "steps", "texts"]
+__all__ = ["TEXT", "articles", "highest", "ids", "origins", "origins_of", "steps", "texts"]
 
 _AT_ONCE = 200
 """Keys in one query; three values each stay far below what SQLite takes."""
+
+
+TEXT = "cast(data as blob)"
+"""An article's text, as the bytes its digest is of."""
 
 
 def origins(db: sqlite3.Connection, keys: Sequence[tuple[str, str, str]], at: int) -> list[tuple[Any, ...]]:
@@ -21,12 +25,12 @@ def origins(db: sqlite3.Connection, keys: Sequence[tuple[str, str, str]], at: in
     return _rows(db, query, ("path", "member", "record"), keys, at)
 
 
-def articles(db: sqlite3.Connection, versions: Sequence[int]) -> dict[int, tuple[bytes, str]]:
-    """Version -> (sha256, data) of the articles with these versions."""
-    found: dict[int, tuple[bytes, str]] = {}
+def articles(db: sqlite3.Connection, versions: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
+    """Version -> (sha256, text) of the articles with these versions."""
+    found: dict[int, tuple[bytes, bytes]] = {}
     for begin in range(0, len(versions), _AT_ONCE):
         some = versions[begin : begin + _AT_ONCE]
-        query = f"select version, sha256, data from article where version in ({', '.join('?' * len(some))})"  # noqa: S608
+        query = f"select version, sha256, {TEXT} from article where version in ({', '.join('?' * len(some))})"  # noqa: S608
         found |= {version: (digest, data) for version, digest, data in db.execute(query, some)}
     return found
 

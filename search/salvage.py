@@ -65,7 +65,7 @@ def seal(row: Iterable[object]) -> bytes:
     return hashlib.sha256(_ENCODER.encode(list(row)).encode()).digest()[:16]
 
 
-def sha256_of(data: str) -> bytes:
+def _sha256_of(data: str) -> bytes:
     """The digest of an article's text."""
     return hashlib.sha256(data.encode("utf-8", "surrogatepass")).digest()
 
@@ -177,7 +177,7 @@ def _stored(version: int, article_id: object, words: object, digest: object, dat
     """The row, with the article in it if every column is what was written."""
     text = data if isinstance(data, str) else repr(data)
     stored = StoredArticle(version=version, id=str(article_id), data=text)
-    if sha256_of(text) != digest:
+    if _sha256_of(text) != digest:
         return stored
     try:
         article = from_json(json.loads(text))

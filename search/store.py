@@ -25,8 +25,9 @@ from search import database, lookups, salvage
 from search.article import Article, Origin
 from search.article_json import completed, read, tail, text_digest
 from search.errors import ArchiveDamaged
+from search.lookups import TEXT
 from search.rows import Commit, Key, KnownOrigin, NewArticle, NewOrigin
-from search.salvage import LIVE, SEALED, StoredArticle, count_origins, seal, sha256_of
+from search.salvage import LIVE, SEALED, StoredArticle, count_origins, seal
 
 __all__ = ["ArticleStore", "Commit", "Key", "KnownOrigin", "NewArticle", "NewOrigin"]
 
@@ -88,7 +89,7 @@ class ArticleStore:
         while True:  # short reads, so that a long walk never keeps a writer waiting
             with self._guard():
                 rows = self._db.execute(
-                    f"select version, sha256, data from article where version > :v and {LIVE} "  # noqa: S608
+                    f"select version, sha256, {TEXT} from article where version > :v and {LIVE} "  # noqa: S608
                     "order by version limit :n",
                     {"v": last, "c": at, "n": min(_AT_ONCE, upto - last)},
                 ).fetchall()
@@ -116,7 +117,7 @@ class ArticleStore:
         """The (version, article) with this id at commit ``at``, or None."""
         with self._guard():
             row = self._db.execute(
-                f"select version, sha256, data from article where id = :id and {LIVE}",  # noqa: S608
+                f"select version, sha256, {TEXT} from article where id = :id and {LIVE}",  # noqa: S608
                 {"id": article_id, "c": at},
             ).fetchone()
         return (row[0], *self._with_origins([self._article(*row)], at)) if row else None
@@ -363,8 +364,8 @@ class ArticleStore:
 
     # ---------------------------------------------------------------- inside
 
-    def _article(self, version: int, digest: bytes, data: str) -> Article:
-        if not isinstance(data, str) or sha256_of(data) != digest:
+    def _article(self, version: int, digest: bytes, data: bytes | None) -> Article:
+        if data is None or hashlib.sha256(data).digest() != digest:
             raise ArchiveDamaged("an article's text is damaged", place=f"version {version}", hint="run: news check")
         return read(data)
 
