@@ -73,7 +73,7 @@ class Refining(Struct, frozen=True, kw_only=True):
 
     def __call__(self, raw: RawArticle) -> Refined | BadRecord:
         """The record, refined; a BadRecord where it is no article but a whole shelf, or something in it fails us."""
-        texts = (raw.headline, raw.text, *(p.text for p in raw.paragraphs), *(c.text for c in raw.captions))
+        texts = [raw.headline, raw.text, *[p.text for p in raw.paragraphs], *[c.text for c in raw.captions]]
         limit = self.limits.article_letters
         if sum(map(len, texts)) > limit:  # it would fill the memory
             told = LimitExceeded("its text is longer than an article may be", "article_letters", limit)
@@ -131,7 +131,7 @@ def batches(items: Iterable[_Item], letters: Callable[[_Item], int], *, most: in
 
 
 def _letters(record: RawArticle | BadRecord) -> int:
-    return 0 if isinstance(record, BadRecord) else len(record.text) + sum(len(p.text) for p in record.paragraphs)
+    return 0 if isinstance(record, BadRecord) else len(record.text) + sum([len(p.text) for p in record.paragraphs])
 
 
 def made_by(options: ReadOptions) -> str:

@@ -150,7 +150,7 @@ def parse(data: bytes | str, limits: Limits) -> Any:
     """
     text = data if isinstance(data, str) else data.decode("utf-8", "replace")
     try:
-        value = json.loads(text, parse_constant=_no_constant, parse_int=_number, object_pairs_hook=_object)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise BadJson(f"invalid JSON: {error.msg} at character {error.pos + 1}") from error
     except RecursionError as error:
@@ -186,6 +186,9 @@ def _deeper(value: Any, depth: int) -> bool:
         inner = [items.values() if isinstance(items, dict) else items for items in level]
         level = [part for items in inner for part in items if isinstance(part, (dict, list))]
     return bool(level)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant, parse_int=_number, object_pairs_hook=_object)
 
 
 def _too_deep(limits: Limits) -> str:
