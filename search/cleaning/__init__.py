@@ -39,7 +39,7 @@ from search.cleaning.whitespace import SPACES, whitespace
 
 __all__ = ["CLEANING_VERSION", "RULES", "Cleaned", "Edit", "Rule", "clean", "clean_fields", "needs_cleaning"]
 
-CLEANING_VERSION = 4
+CLEANING_VERSION = 5
 """Raised whenever a rule changes what some text becomes."""
 
 RULES: tuple[Rule, ...] = (

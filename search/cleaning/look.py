@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ASCII = bytes(range(128))
-_LISTS = (tuple(seams()), tuple(f" {word}" for word in SPOKEN), tuple(f" {sign}" for sign in NOTICE_SIGNS))
+_LISTS = (tuple(seams()), tuple(f" {word}" for word in SPOKEN), NOTICE_SIGNS)
 _FINDER = BytesAhoCorasick([sign.encode() for signs in _LISTS for sign in signs], implementation=Implementation.DFA)
 _LIST_OF = [number for number, signs in enumerate(_LISTS) for _ in signs]
 

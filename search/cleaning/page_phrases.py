@@ -9,13 +9,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-NOTICE_SIGNS = (
-    *("reserv", "rechte vorb", "recaptcha", "responsib", "reprodu", "réserv", "riserv", "riproduzione", "javascript"),
-    *("expressed", "exclusively", "may not be", "affiliate", "version of this", "terms of service", "commission"),
-    *("originally pub", "proibida", "wszelkie prawa", "tüm hakları", "無断", "版权", "版權", "무단"),
-)
-"""What stands behind a space in every notice: where a line has none of them, it need not be searched."""
-
 _NOTICES = {
     sign: re.compile(phrase)
     for sign, phrase in (
@@ -49,6 +42,9 @@ _NOTICES = {
     )
 }
 """Claims of rights and disclaimers, wherever they stand in a line of any length, by a part that all of them have."""
+
+NOTICE_SIGNS = tuple(_NOTICES)
+"""Where a line has none of these, it holds no notice."""
 
 LONG_NOTICES = ("reserv", "expressed in this", "may not be", "responsible for", "production in")
 """The signs of those that run on for long: whoever claims so much says one of these at the end."""
@@ -168,7 +164,7 @@ PHRASE_WORDS = frozenset(word for line in _APPEALS.splitlines() for word in line
 
 def has_notice(low: str) -> bool:
     """Whether a folded line holds a claim of rights or a disclaimer."""
-    return any(sign in low and phrase.search(low) for sign, phrase in _NOTICES.items())
+    return any(_NOTICES[sign].search(low) for sign in NOTICE_SIGNS if sign in low)
 
 
 def appeals_to_reader(low: str, words: Sequence[str]) -> bool:
