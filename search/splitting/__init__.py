@@ -12,8 +12,8 @@ exception.
 
 The members.  ``lines`` (the walk over a dump), ``page`` (the lines left and what they look like), ``headline``
 (headline and lead, by points), ``byline``, ``dateline``, ``caption``, ``credit``, ``paragraph``, ``dates``,
-``names`` (people, agencies), ``wide`` (Chinese, Japanese, Korean: what counts as long), ``record`` (structured
-sources), ``parts`` (the result).
+``names`` (people, agencies), ``wide`` (Chinese, Japanese, Korean: what counts as long), ``signs`` (whether a text has
+one of many), ``record`` (structured sources), ``parts`` (the result).
 
 How to add a form.  Write the case into ``tests/cases/splitting``, see it fail, then widen the pattern in the part's
 file.  A form that only one publisher prints is no rule; the agencies the whole world credits are a table in

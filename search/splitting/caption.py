@@ -10,6 +10,7 @@ from search.splitting.credit import CAPTION_LABEL, Credit, split_credit
 from search.splitting.credit_words import FILED_WORD, REMARK, photographer_and_agency
 from search.splitting.dates import DAY_NAME, find_day
 from search.splitting.names import as_written, mostly_capitals
+from search.splitting.signs import holds
 
 if TYPE_CHECKING:
     from search.article import RawCaption
@@ -164,7 +165,7 @@ def fill_caption(raw: RawCaption) -> Caption:
 
 def _is_file_photo(text: str, credit: str) -> bool:
     low = text.lower()
-    filed = any(map(low.__contains__, _FILE_HINTS)) and _FILE_TEXT.search(text)
+    filed = holds(low, _FILE_HINTS) and _FILE_TEXT.search(text)
     return bool(filed or (credit and _FILE_CREDIT.search(credit)))
 
 
@@ -182,19 +183,19 @@ def evidence(line: str) -> float:
         return 3.0
     if line[-1] == ")" and _ASIDE.match(line, line.rfind("(")):
         return 3.0
-    if len(line) > 90 and line[-1] in '.”"' and not any(map(line.__contains__, _ALL_HINTS)):
+    if len(line) > 90 and line[-1] in '.”"' and not holds(line, _ALL_HINTS):
         return 0.0
     points = -2.0 if "“" in line or '"' in line or not _TELLING.isdisjoint(line.split()) else 0.0
     if points and len(line) > 90:
         return points
-    points += 2.0 if any(map(line.__contains__, _SIDE_HINTS)) and _SIDES.search(line) else 0.0
-    if any(map(line.__contains__, _PICTURE_HINTS)):
+    points += 2.0 if holds(line, _SIDE_HINTS) and _SIDES.search(line) else 0.0
+    if holds(line, _PICTURE_HINTS):
         points += 1.5 if _PICTURE.search(line, 0, OPENING) or line.endswith((" video", " in pictures")) else 0.0
     if len(line) < 320 and find_day(line):
         points += 2.0 if _DATED.search(line) else 1.0
     points += 2.0 if "(" in line and _ASIDE.search(line) else 0.0
     points += 1.5 if _is_roll_call(line) else 0.0
-    points += 2.0 if not line.isascii() and any(map(line.__contains__, _WIDE_SIDES)) else 0.0
+    points += 2.0 if not line.isascii() and holds(line, _WIDE_SIDES) else 0.0
     points += 1.0 if points > 0 and _ACTING.search(line[:160]) else 0.0
     return points
 

@@ -71,7 +71,8 @@ LAST_WORDS = CONNECTORS.union(
     """.split(),  # noqa: SIM905 - a block of words reads better than so many quoted ones
 )
 """Words in small letters in which a credit may end; a line that ends in another ends in no credit."""
-PIECES = re.compile(r"\s*(?:\s(?:photo|photograph|picture)s?\sby\s|/|\||•|·|;|,|:|\bvia\b|\bfor\b|\s[-–—]\s)\s*")
+_BETWEEN = re.compile(r"[/|•·;,:\s(](?:(?<=[/|•·;,:])|(?:photo|photograph|picture)s?\sby\s|(?:via|for)\b|[-–—]\s)")
+"""What stands between those a credit names; it begins with one of few characters, so that a search skips the others."""
 
 
 def weigh(credit: str) -> int:
@@ -102,7 +103,7 @@ def _sure(credit: str) -> int | None:
         return 0
     if words[0].islower() and words[1:2] and words[1].islower() and not agency(" ".join(words[:2]).partition("/")[0]):
         return 0
-    pieces = _pieces(credit)
+    pieces = pieces_of(credit)
     if pieces and pieces[0].isdecimal():
         return 0  # "Aug." was no end of a sentence
     if any(_has_prose(piece) for piece in pieces):
@@ -116,8 +117,13 @@ def _sure(credit: str) -> int | None:
     return SURE if any(map(_FLAG.fullmatch, pieces)) else None
 
 
-def _pieces(credit: str) -> list[str]:
-    return [piece for piece in PIECES.split(credit) if piece and piece != "-"]
+def pieces_of(credit: str) -> list[str]:
+    """Whom and what a credit lists.
+
+    >>> pieces_of("Ann Smith/Alder Post via AP"), pieces_of("via AP"), pieces_of("- / AP")
+    (['Ann Smith', 'Alder Post', 'AP'], ['AP'], ['AP'])
+    """
+    return [piece for piece in map(str.strip, _BETWEEN.split(f" {credit}")) if piece and piece != "-"]
 
 
 def _is_known(piece: str) -> bool:
@@ -126,7 +132,7 @@ def _is_known(piece: str) -> bool:
 
 
 def _is_list_of_names(credit: str) -> bool:
-    pieces = _pieces(credit)
+    pieces = pieces_of(credit)
     return len(pieces) > 1 and mostly_capitals(credit) > 0.9 and any(is_person(p) or is_organisation(p) for p in pieces)
 
 
@@ -162,7 +168,7 @@ def unlabelled(credit: str) -> str:
 
 def _named_pieces(credit: str) -> Iterator[str]:
     """The pieces of a credit; "Ann Smith-USA TODAY Sports" is two."""
-    for piece in PIECES.split(credit):
+    for piece in pieces_of(credit):
         name, hyphen, last = piece.partition("-")
         if hyphen and agency(last) and not agency(piece):
             yield from (name, last)

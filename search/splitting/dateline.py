@@ -6,6 +6,7 @@ import re
 
 from search.article import Dateline
 from search.splitting.names import agency
+from search.splitting.signs import holds
 
 LONGEST_PLACE = 48
 """Characters; the longest common form is a city, a region and a country."""
@@ -65,7 +66,7 @@ def dateline(paragraph: str) -> Dateline | None:
     if not paragraph[:1].isupper():
         return None
     opening = paragraph[:LONGEST_PLACE]
-    if not (opening[1:2].isupper() or any(map(opening.__contains__, _ENDS))):
+    if not (opening[1:2].isupper() or holds(opening, _ENDS)):
         return None
     match = _DATELINE.match(paragraph[:140])
     if match is None:

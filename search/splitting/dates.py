@@ -7,6 +7,7 @@ from datetime import date
 
 from search.splitting.byline import is_labelled
 from search.splitting.names import mostly_capitals
+from search.splitting.signs import holds
 
 _MONTHS = {
     name: number
@@ -88,7 +89,7 @@ def find_day(text: str) -> date | None:
     datetime.date(2025, 4, 14)
     """
     found = None
-    for year in _YEAR.finditer(text) if any(map(text.__contains__, _CENTURIES)) else ():
+    for year in _YEAR.finditer(text) if holds(text, _CENTURIES) else ():
         for match in _WORDED.finditer(text, max(0, year.start() - LONGEST_DAY), year.end() + 6):
             found = _day(match) or found
     return found
@@ -118,7 +119,7 @@ def is_stamp(line: str) -> bool:
     if len(line) > LONGEST_STAMP or not _DIGIT.search(line):
         return False
     line = _ZONE.sub("", line)
-    return _is_plain_stamp(line) or (any(map(line.__contains__, _CENTURIES)) and _is_named_stamp(line))
+    return _is_plain_stamp(line) or (holds(line, _CENTURIES) and _is_named_stamp(line))
 
 
 def _is_named_stamp(line: str) -> bool:

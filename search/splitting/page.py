@@ -14,6 +14,7 @@ from search.splitting import byline, credit, dates
 from search.splitting.caption import ASIDES, CAPTION_HINTS, evidence
 from search.splitting.dateline import dateline
 from search.splitting.paragraph import PROSE, WIDE_PROSE, ends_sentence
+from search.splitting.signs import holds
 from search.splitting.wide import is_wide, wide_words
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ _WIDE_HINTS = ("摄", "攝", "写真", "사진", "＝", "左から", "右から"
 WORDING_HINTS = ("left", "right", "seen ", ", 20", ", 19")
 HINTS = (*CREDIT_HINTS, *WORDING_HINTS)
 """A finished sentence that has none of these is neither a caption nor credited."""
-OPEN_HINTS = tuple(
-    hint for hint in dict.fromkeys((*_CREDIT_MARKS, *CAPTION_HINTS)) if not any(map(hint.__contains__, HINTS))
-)
+OPEN_HINTS = tuple(hint for hint in dict.fromkeys((*_CREDIT_MARKS, *CAPTION_HINTS)) if not holds(hint, HINTS))
 """What a line without full stop must lack besides."""
 _OPENINGS = ("FILE", "Getty", "Reuters", "Copyright", "PA ", "AP ", "EPA ", "(", "Image", "Photo", "Picture", "Caption")
 _INITIALS = frozenset(opening[0] for opening in _OPENINGS)
@@ -94,11 +93,7 @@ class Line(Struct, dict=True, eq=False):
         """Something in it gives cause to look for a caption or a credit."""
         text = self.text
         return is_hinted(text) or (
-            not self.ended
-            and (
-                any(map(text.__contains__, OPEN_HINTS))
-                or (not text.isascii() and any(map(text.__contains__, _WIDE_HINTS)))
-            )
+            not self.ended and (holds(text, OPEN_HINTS) or (not text.isascii() and holds(text, _WIDE_HINTS)))
         )
 
     @_Lazy
@@ -135,7 +130,7 @@ class Line(Struct, dict=True, eq=False):
             return None
         if self.prose and text[-1] not in ")]）" and text[-2] not in ")]）" and not text.startswith(_OPENINGS):
             tail = text[-CREDIT_TAIL:]
-            if not any(map(tail.__contains__, _CREDIT_MARKS)):
+            if not holds(tail, _CREDIT_MARKS):
                 return None
         return credit.split_credit(text)
 
@@ -217,7 +212,7 @@ def kinds(texts: Sequence[str]) -> list[type[Line]]:
             continue
         only_end = _only_end_counts(text)
         part = text[-CREDIT_TAIL:] if only_end else text
-        if "(" not in part or not any(map(part.__contains__, ASIDES)):
+        if "(" not in part or not holds(part, ASIDES):
             (tails if only_end else wholes)[place] = part
             found[place] = PlainLine
     for place in _hinted(wholes, tails):
@@ -250,7 +245,7 @@ def is_hinted(text: str) -> bool:
     hints: tuple[str, ...] = HINTS
     if _only_end_counts(text):
         text, hints = text[-CREDIT_TAIL:], CREDIT_HINTS
-    return any(map(text.__contains__, hints)) or ("(" in text and any(map(text.__contains__, ASIDES)))
+    return holds(text, hints) or ("(" in text and holds(text, ASIDES))
 
 
 def _is_framed(text: str) -> bool:
