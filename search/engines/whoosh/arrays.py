@@ -7,7 +7,6 @@ of each array its dtype, shape, offset and crc32); and a tail of 24 bytes: direc
 
 from __future__ import annotations
 
-import json
 import mmap
 import os
 import struct
@@ -19,6 +18,7 @@ from typing import IO, Any, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.json import decode, encode
 
 from search.errors import ArchiveDamaged
 
@@ -99,7 +99,7 @@ class ArrayWriter:
                 ]
             for name, stream in self._streams.items():
                 directory[name] = [stream.dtype.str, [stream.length], *_section(file, stream.chunks())]
-            text = json.dumps(directory, separators=(",", ":")).encode()
+            text = encode(directory)
             start = file.tell()
             file.write(text + _TAIL.pack(start, len(text), zlib.crc32(text), _MAGIC))
             file.flush()
@@ -138,7 +138,7 @@ class ArrayFile:
         text = self._map[start : start + size]
         if magic != _MAGIC or directory_crc != crc or zlib.crc32(text) != crc:
             raise _damaged(path, "its directory is not what was written")
-        self._directory: dict[str, list[Any]] = json.loads(text)
+        self._directory: dict[str, list[Any]] = decode(text)
         self._arrays: dict[str, Array] = {}
 
     def __contains__(self, name: str) -> bool:
