@@ -91,12 +91,15 @@ def _first(value: Mapping[str, Any], names: tuple[str, ...]) -> str:
 
 
 def _words(value: Any) -> str:
+    if isinstance(value, str):  # nearly all are
+        text = _plain(value)
+        return "" if _ADDRESS.match(text) else text
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("text") or value.get("value") or ""
+        return "" if isinstance(value, Mapping) else _words(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(filter(None, (_words(item) for item in value if not isinstance(item, (list, tuple)))))
-    text = _plain(value) if isinstance(value, str) else ""
-    return "" if _ADDRESS.match(text) else text
+    return ""
 
 
 def _plain(text: str) -> str:

@@ -274,7 +274,9 @@ def _fits(field: str, value: Any) -> bool:
 
 
 def _full(value: Any) -> bool:
-    return value not in (None, "", [], {}, ()) and not (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return bool(value) and not value.isspace()
+    return value not in (None, [], {}, ())
 
 
 def _keys(record: Values) -> str:
