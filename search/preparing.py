@@ -84,7 +84,7 @@ def _prepare_dump(raw: RawArticle) -> _Made:
     for number, original in enumerate(repeats(lines, repaired)):
         if original is not None and not dropped[number]:
             dropped[number] = f"duplicate of line {original + 1}"
-    return _Made(split_lines(lines, dropped), cleaned.repairs, [], _texts(lines, seen.torn))
+    return _Made(split_lines(lines, dropped, seen.pictured), cleaned.repairs, [], _texts(lines, seen.torn))
 
 
 def _prepare_record(raw: RawArticle) -> _Made:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ASCII = bytes(range(128))
-_LISTS = (tuple(seams()), tuple(f" {word}" for word in SPOKEN), NOTICE_SIGNS)
+_PICTURE = ("oto", "mage", "icture", "redit", "left", "right", "seen ", "/", "|", "©", ", 20", ", 19")
+_LISTS = (tuple(seams()), tuple(f" {word}" for word in SPOKEN), NOTICE_SIGNS, _PICTURE)
 _FINDER = BytesAhoCorasick([sign.encode() for signs in _LISTS for sign in signs], implementation=Implementation.DFA)
 _LIST_OF = [number for number, signs in enumerate(_LISTS) for _ in signs]
 
@@ -35,6 +36,8 @@ class Look(NamedTuple):
     """Those that may speak to the reader; no other does."""
     noticed: set[int]
     """Those that may hold a claim of rights or a disclaimer; no other does."""
+    pictured: set[int]
+    """Those that may speak of a picture, as far as words and signs tell: for `split_lines`."""
 
 
 def look(lines: Sequence[str]) -> Look:
@@ -43,7 +46,7 @@ def look(lines: Sequence[str]) -> Look:
     if text.count("\n") >= len(lines) > 0:  # a line of a record may have line feeds in it
         text = "\n".join(line.replace("\n", " ") for line in lines)
     small = _lowered(text)
-    found: tuple[set[int], set[int], set[int]] = (set(), set(), set())
+    found: list[set[int]] = [set() for _ in _LISTS]
     spaced = b" %b " % small.replace(b"\n", b" ").replace(b"\t", b" ").replace(b"(", b" ")
     line = done = 0
     for sign, _, end in _FINDER.find_matches_as_indexes(spaced, overlapping=True):  # ordered by their ends

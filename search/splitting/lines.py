@@ -16,7 +16,7 @@ from search.splitting.paragraph import CONTRIBUTED, LONGEST_SUBHEAD, NOTE_STARTS
 from search.splitting.parts import Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from search.article import Caption, Dateline, ParagraphKind
 
@@ -43,14 +43,14 @@ FOOTER = 7
 """Words of a heading below the story that leads nowhere ("Related", "For subscribers")."""
 
 
-def split_lines(lines: Sequence[str], dropped: Sequence[str]) -> Parts:
+def split_lines(lines: Sequence[str], dropped: Sequence[str], hinted: Collection[int] | None = None) -> Parts:
     """Label every line and take the article apart.
 
     ``dropped[i]`` is "" or why line i is to be left out: ``boilerplate: ...`` or ``duplicate of line N`` (1-based).
     Where N lies below, the text of line N is the better copy: it takes this line's place, and line N counts as the
-    duplicate.
+    duplicate.  ``hinted`` are the lines (from 0) that may hold one of ``page.HINTS``, where the caller knows.
     """
-    return _Splitter(Page(lines, dropped)).parts()
+    return _Splitter(Page(lines, dropped, hinted)).parts()
 
 
 class _Splitter:

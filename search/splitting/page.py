@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from msgspec import Struct
@@ -18,7 +16,7 @@ from search.splitting.signs import holds
 from search.splitting.wide import is_wide, wide_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from search.article import Dateline
     from search.splitting.credit import Credit
@@ -196,46 +194,14 @@ class PlainLine(Line):
     evidence = 0.0
 
 
-def kinds(texts: Sequence[str]) -> list[type[Line]]:
-    """What each text is, as far as one look at all of them together tells."""
-    found: list[type[Line]] = [Line] * len(texts)
-    wholes: dict[int, str] = {}
-    tails: dict[int, str] = {}
-    for place, text in enumerate(texts):
-        if len(text) < PROSE:
-            continue
-        if not (text[-1] in ".!?" or ends_sentence(text)):
-            found[place] = OpenLine
-            continue
-        found[place] = HintedLine
-        if _is_framed(text):
-            continue
-        only_end = _only_end_counts(text)
-        part = text[-CREDIT_TAIL:] if only_end else text
-        if "(" not in part or not holds(part, ASIDES):
-            (tails if only_end else wholes)[place] = part
-            found[place] = PlainLine
-    for place in _hinted(wholes, tails):
-        found[place] = HintedLine
-    return found
-
-
-def _hinted(wholes: Mapping[int, str], tails: Mapping[int, str]) -> Iterator[int]:
-    """The keys of the texts that hold a hint, one of a credit where only the end is given.
-
-    All are searched at once: a search from the start to the end of a page costs little more than one of a line.
-    """
-    places = (*wholes, *tails)
-    texts = (*wholes.values(), *tails.values())
-    together = "\n".join(texts)
-    starts = [0, *accumulate([len(text) + 1 for text in texts])]
-    for hints, end in ((CREDIT_HINTS, len(together)), (WORDING_HINTS, starts[len(wholes)])):
-        for hint in hints:
-            at = together.find(hint, 0, end)
-            while at >= 0:
-                number = bisect_right(starts, at)
-                yield places[number - 1]
-                at = together.find(hint, starts[number], end)
+def _kind(text: str, *, asked: bool) -> type[Line]:
+    """What a text is, as far as its length, its end and its hints tell; ``asked``: it may have a hint."""
+    if len(text) < PROSE:
+        return Line
+    if not (text[-1] in ".!?" or ends_sentence(text)):
+        return OpenLine
+    hinted = is_hinted(text) if asked or "(" in text else _is_framed(text)
+    return HintedLine if hinted else PlainLine
 
 
 def is_hinted(text: str) -> bool:
@@ -261,7 +227,7 @@ def _only_end_counts(text: str) -> bool:
 class Page:
     """The lines that are left, and the bookkeeping of those that are not."""
 
-    def __init__(self, lines: Sequence[str], dropped: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], dropped: Sequence[str], hinted: Collection[int] | None = None) -> None:
         self.labels: list[str | None] = [None] * len(lines)
         self.removals: dict[int, Removal] = {}
         """By the index of the line."""
@@ -282,8 +248,9 @@ class Page:
                 self.drop(index, text, "duplicate", reason, rule="repeats")
             else:
                 self.drop(index, text, "boilerplate", reason, rule="boilerplate")
-        made = kinds([texts[index] for index in kept])
-        self.kept = [kind(index, texts[index]) for kind, index in zip(made, kept, strict=True)]
+        if self.copies or hinted is None:  # the lines may not stand where they stood when they were looked at
+            hinted = range(len(lines))
+        self.kept = [_kind(texts[index], asked=index in hinted)(index, texts[index]) for index in kept]
         if self.copies:
             originals = set(self.copies.values())
             for line in self.kept:

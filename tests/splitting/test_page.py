@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.cleaning.look import look
 from search.splitting import credit
 from search.splitting.dates import is_stamp
-from search.splitting.page import HINTS, HintedLine, Line, OpenLine, PlainLine, is_hinted, kinds
+from search.splitting.page import HINTS, HintedLine, Line, OpenLine, Page, PlainLine, is_hinted
 from search.splitting.paragraph import PROSE
 
 WORDS = st.sampled_from(
@@ -22,24 +23,30 @@ TEXTS = st.lists(
     (st.lists(WORDS, min_size=1, max_size=9).map(" ".join) | st.text(min_size=1)).map(str.strip).filter(bool),
     max_size=9,
 )
+
+
+def page(texts: list[str], hinted: set[int] | None = None) -> list[Line]:
+    return Page(texts, [""] * len(texts), hinted).kept
+
+
 CONSTANTS = ("ended", "prose", "told", "hinted", "captionlike", "credited", "credit_only", "credit", "evidence")
 
 
 @settings(deadline=None, max_examples=500)
 @given(TEXTS)
 def test_lines_searched_together_are_those_found_one_by_one(texts: list[str]) -> None:
-    for place, (text, kind) in enumerate(zip(texts, kinds(texts), strict=True)):
-        prose = len(text) >= PROSE and Line(place, text).ended
-        short = OpenLine if len(text) >= PROSE else Line
-        assert kind is ((HintedLine if is_hinted(text) else PlainLine) if prose else short)
+    for line in page(texts, look(texts).pictured):
+        prose = len(line.text) >= PROSE and Line(line.index, line.text).ended
+        short = OpenLine if len(line.text) >= PROSE else Line
+        assert type(line) is ((HintedLine if is_hinted(line.text) else PlainLine) if prose else short)
 
 
 @settings(deadline=None, max_examples=500)
 @given(TEXTS)
 @pytest.mark.parametrize("name", CONSTANTS)
 def test_what_is_said_of_a_kind_is_what_each_line_would_say(name: str, texts: list[str]) -> None:
-    for place, kind in enumerate(kinds(texts)):
-        assert getattr(kind(place, texts[place]), name) == getattr(Line(place, texts[place]), name)
+    for line in page(texts):
+        assert getattr(line, name) == getattr(Line(line.index, line.text), name)
 
 
 TAILS = st.lists(
