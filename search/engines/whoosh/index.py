@@ -22,7 +22,7 @@ from search.engines.whoosh.places import CELL, places_of, positions_of
 from search.engines.whoosh.proximity import Spans
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.spans import SpanFinder, Within
-from search.engines.whoosh.units import DENSE, Unit, field_table, known, unit
+from search.engines.whoosh.units import DENSE, Unit, field_table, unit
 from search.query import AtLeast, Case, First, In, Near, Node, NotNear, NotSame, Or, Phrase, Same
 
 if TYPE_CHECKING:
@@ -108,23 +108,21 @@ class Index:
         lists = [
             (segment, segment.lists.of(these, wanted)) for segment, these in zip(self.segments, forms, strict=True)
         ]
-        if not scored and sum(int(segment.lists.sizes[those].sum()) for segment, those in lists) * DENSE > self.total:
-            rows = self._leaves.rows(lists, check)
+        postings = sum(int(segment.lists.sizes[those].sum()) for segment, those in lists)
+        if scored or postings * DENSE <= self.total:
+            rows, scores = self._leaves.found(lists, check)
             rare = rarity(self.live, len(rows))
-
-            def weigh(some: Array | None, check: Check) -> Array:
-                if some is None:
-                    saturated = self._leaves.found(lists, check)[1]
-                else:
-                    saturated = self._leaves.saturated(lists, some, check)
-                saturated *= np.float32(rare)
-                return saturated
-
-            return Unit(rows=rows, weigh=weigh, rarity=rare, total=self.total)
-        rows, saturated = self._leaves.found(lists, check)
+            scores *= np.float32(rare)
+            return Unit(rows=rows, rarity=rare, total=self.total, scores=scores)
+        rows = self._leaves.rows(lists, check)
         rare = rarity(self.live, len(rows))
-        saturated *= np.float32(rare)
-        return known(rows, saturated, rare, self.total)
+
+        def weigh(some: Array | None, check: Check) -> Array:
+            found = self._leaves.found(lists, check)[1] if some is None else self._leaves.saturated(lists, some, check)
+            found *= np.float32(rare)
+            return found
+
+        return Unit(rows=rows, rarity=rare, total=self.total, scores=weigh)
 
     def unit(self, node: Node, selection: Selection, search: Matching) -> Unit:
         """A compound span expression, judged."""

@@ -22,76 +22,80 @@ from search.fields import ZONE_FIELDS
 DENSE = 32
 """An expression in more than one of so many documents is summed up in an array of all of them, else by sorting."""
 
-Weigh = Callable[["Array | None", Check], Array]
-"""Rows (in order), or None for those of the unit -> their scores (f4); raises when the check says that time is up."""
 BOOSTS = np.array([boost(name) for name in ZONE_FIELDS])
+Weigh = Callable[["Array | None", Check], Array]
+"""Rows (in order), or None for all of a unit -> their scores (f4); raises when the check says that time is up."""
 
 
-class Unit(Struct, frozen=True, kw_only=True, dict=True):
+class Unit:
     """A span expression, judged: the live documents that hold it."""
 
-    rows: Array
-    """In order (int32)."""
-    rarity: float
-    """``idf`` of the formula."""
-    total: int
-    """Documents in the commit, live or not."""
-    weigh: Weigh
-    """Works out the scores of the rows, or of any rows."""
+    def __init__(self, *, rows: Array, rarity: float, total: int, scores: Array | Weigh) -> None:
+        """``total``: documents in the commit, live or not; ``scores``: those of the rows, or what works out scores."""
+        self.rows = rows
+        """In order (int32)."""
+        self.rarity = rarity
+        """``idf`` of the formula."""
+        self._total = total
+        self._weigh = scores if callable(scores) else None
+        self._scores = None if callable(scores) else scores
+        self._table: Array | None = None
+        self._asked = False
 
     @property
     def size(self) -> int:
         """Bytes it may take."""
-        return 8 * len(self.rows) + (5 * self.total if self.frequent else 0)
+        return 8 * len(self.rows) + (5 * self._total if self._frequent else 0)
 
     @property
-    def frequent(self) -> bool:
+    def _frequent(self) -> bool:
         """True if a table of all documents is worth having."""
-        return len(self.rows) * DENSE > self.total
-
-    @cached_property
-    def holding(self) -> Array:
-        """A boolean for every document, whether it is among the rows."""
-        holding = np.zeros(self.total, np.bool_)
-        holding[self.rows] = True
-        return holding
+        return len(self.rows) * DENSE > self._total
 
     def holds(self, rows: Array) -> Array:
         """Booleans: which of these documents (in order) are among the rows."""
-        if self.frequent:
-            return self.holding.take(rows)
+        if self._frequent:
+            return self._holding.take(rows)
         held = np.zeros(len(rows), np.bool_)
         held[self._met(rows)[0]] = True
         return held
 
     def scores(self, check: Check) -> Array:
-        """Of each row, what the expression adds to its score (f4), more than 0."""
-        if "_scores" not in self.__dict__:
-            self.__dict__["_scores"] = self.weigh(None, check)
-        return self.__dict__["_scores"]  # type: ignore[no-any-return]
+        """Of each row, what the expression adds to its score (f4), more than 0; not to be written to."""
+        if self._scores is None:
+            assert self._weigh is not None  # noqa: S101 -- one of the two is given
+            self._scores = self._weigh(None, check)
+        return self._scores
 
     def scores_of(self, rows: Array, check: Check) -> Array:
         """The scores of these documents (in order), 0 for those without.
 
-        The first time they alone are worked out, unless all are known: many a word is asked about once.
+        Unless all are known they alone are worked out, the first time: many a word is asked about once.
         """
-        if "_scores" not in self.__dict__ and "_asked" not in self.__dict__:
-            self.__dict__["_asked"] = True
-            return self.weigh(rows, check)
-        if self.frequent:
-            return self._table(check).take(rows)
+        if self._scores is None and self._weigh is not None and not self._asked:
+            self._asked = True
+            return self._weigh(rows, check)
+        if self._frequent:
+            return self._score_table(check).take(rows)
         scores = np.zeros(len(rows), np.float32)
         theirs, own = self._met(rows)
         scores[theirs] = self.scores(check).take(own)
         return scores
 
-    def _table(self, check: Check) -> Array:
+    @cached_property
+    def _holding(self) -> Array:
+        """A boolean for every document, whether it is among the rows."""
+        holding = np.zeros(self._total, np.bool_)
+        holding[self.rows] = True
+        return holding
+
+    def _score_table(self, check: Check) -> Array:
         """The score of every document, 0 for those without."""
-        if "_table_kept" not in self.__dict__:
-            table = np.zeros(self.total, np.float32)
+        if self._table is None:
+            table = np.zeros(self._total, np.float32)
             table[self.rows] = self.scores(check)
-            self.__dict__["_table_kept"] = table
-        return self.__dict__["_table_kept"]  # type: ignore[no-any-return]
+            self._table = table
+        return self._table
 
     def _met(self, rows: Array) -> tuple[Array, Array]:
         """The places of the rows that are on both sides: among these (in order), and among its own."""
@@ -101,13 +105,6 @@ class Unit(Struct, frozen=True, kw_only=True, dict=True):
         place[place == len(rows)] = 0
         here = np.flatnonzero(rows.take(place) == self.rows)
         return place.take(here), here
-
-
-def known(rows: Array, scores: Array, rarity: float, total: int) -> Unit:
-    """A unit whose scores are known."""
-    made = Unit(rows=rows, rarity=rarity, total=total, weigh=lambda _rows, _check: scores)
-    made.scores(lambda: None)
-    return made
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -156,7 +153,8 @@ def unit(parts: list[tuple[Array, Array]], live: int, total: int) -> Unit:
     rows = np.concatenate([rows for rows, _ in parts]).astype(np.int32)
     weighted = np.concatenate([weight for _, weight in parts])
     rare = rarity(live, len(rows))
-    return known(rows, (rare * saturated(weighted)).astype(np.float32), rare, total)
+    scores = (rare * saturated(weighted)).astype(np.float32)
+    return Unit(rows=rows, rarity=rare, total=total, scores=scores)
 
 
 def saturated(weighted: Array) -> Array:
