@@ -28,6 +28,8 @@ _WIDE_BYLINE = re.compile(
     re.VERBOSE,
 )
 """A place and a name in brackets, "our reporter" and names, a name and "reporter"."""
+WIDE = "\u2e80"
+"""Chinese, Japanese and Korean characters stand above this one."""
 _SURE_LABEL = re.compile(
     r"(?:by|von|par|por|d[ai]|door|av|af|przez|written|authors?|article|story|report)\b", re.IGNORECASE
 )
@@ -72,7 +74,7 @@ _PLAIN_OUTLET = re.compile(r"\s+(?:for|in|at|from)(?:\s+[A-Z][\w.'’-]*){1,4}$|
 
 def strip_label(line: str) -> str:
     """The line without "By", "Written by:", "Von" and the like at its start."""
-    if wide := _WIDE_BYLINE.fullmatch(line):
+    if line[:1] > WIDE and (wide := _WIDE_BYLINE.fullmatch(line)):
         return wide["japanese"] or wide["chinese"] or wide["korean"]
     match = _LABEL.match(line)
     return line[match.end() :].strip() if match else line.strip()
@@ -85,7 +87,7 @@ def is_labelled(line: str) -> bool:
     (True, False)
     """
     if len(line) > LONGEST_BYLINE or line[:1] not in _FIRST_LETTERS:
-        return line[:1] > "\u2e80" and _WIDE_BYLINE.fullmatch(line) is not None
+        return line[:1] > WIDE and _WIDE_BYLINE.fullmatch(line) is not None
     match = _LABEL.match(line)
     if match is None or not (_SURE_LABEL.match(line) or ":" in match[0]):
         return False

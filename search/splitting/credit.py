@@ -117,6 +117,8 @@ _FIRST_AGENCY = re.compile(
     (?:\s*[|:—–]\s*|\s+)(?P<text>(?:[A-Z“"‘'(]|\d).{12,})""",
     re.VERBOSE,
 )
+_FIRST_WORDS = ("(", "Getty", "AFP", "PA", "Reuters", "EPA", "Shutterstock", "AP", "Alamy")
+"""How a credit before the text begins, unless there is a slash in it."""
 _FIRST_APART = re.compile(
     r"(?:\((?P<inner>[^()]{3,80})\)|(?P<outer>[^.]{3,80}?/[^.]{1,60}?)\s[-–—|])\s+(?P<text>[A-Z“\"‘].{12,})"
 )
@@ -250,8 +252,8 @@ def _names_somebody(credit: str) -> bool:
 
 def _may_be_labelled(line: str) -> bool:
     """Whether the end of a line has both halves of a label ("Photo" and "by", "Credit" and a colon): most have not."""
-    tail = line[-TAIL:].lower()
-    return holds(tail, _LABEL_ENDS) and holds(line, _LABEL_HINTS)
+    tail = line[-TAIL:]
+    return holds(tail.lower(), _LABEL_ENDS) and holds(tail, _LABEL_HINTS)
 
 
 def _labelled(line: str) -> Credit | None:
@@ -347,6 +349,8 @@ def _labelled_first(line: str) -> Credit | None:
 
 def _first(line: str) -> Credit | None:
     """An agency or a credit in brackets before the text: "Getty Images Boats leave the harbour"."""
+    if not ("/" in line or line.startswith(_FIRST_WORDS)):
+        return None
     match = _FIRST_AGENCY.fullmatch(line)
     if match:
         return Credit(match["text"], match["credit"].strip(), sure=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
-from search.splitting.names import AGENCIES, agency, as_written, is_organisation, is_person, mostly_capitals
+from search.splitting.names import AGENCIES, NAMES_KEPT, agency, as_written, is_organisation, is_person, mostly_capitals
 
 LONGEST = 16
 """Words; longer than any credit that names two photographers, a paper, an agency and a pool."""
@@ -188,14 +190,31 @@ def photographer_and_agency(credit: str) -> tuple[str, str]:
     """
     person, known, other = "", "", ""
     for piece in _named_pieces(unlabelled(credit)):
-        name = piece.strip(" ()[].-")
-        name = name if agency(name) else unlabelled(_FILED.sub("", name))
-        name = name.removeprefix("the ")
-        if filed := agency(name):
-            known = known or filed
-        elif name and not _FLAG.fullmatch(name):
-            if not person and is_person(name):
-                person = name
-            elif not other and is_organisation(name):
-                other = name
+        named = _whom(piece)
+        known = known or named.agency
+        if not person and named.is_person:
+            person = named.name
+        elif not other and named.is_organisation:
+            other = named.name
     return as_written(person), known or other
+
+
+class _Named(NamedTuple):
+    """Whom a piece of a credit names; a name wholly in capitals may be a person's and an organisation's."""
+
+    agency: str = ""
+    name: str = ""
+    is_person: bool = False
+    is_organisation: bool = False
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _whom(piece: str) -> _Named:
+    name = piece.strip(" ()[].-")
+    name = name if agency(name) else unlabelled(_FILED.sub("", name))
+    name = name.removeprefix("the ")
+    if filed := agency(name):
+        return _Named(agency=filed)
+    if not name or _FLAG.fullmatch(name):
+        return _Named()
+    return _Named("", name, is_person(name), is_organisation(name))

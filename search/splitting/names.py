@@ -191,6 +191,7 @@ def is_person(words: str) -> bool:
     return not agency(words)
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def as_written(name: str) -> str:
     """A person's name as people write it where it is printed wholly in capitals; anything else as it is.
 

@@ -248,7 +248,7 @@ class Page:
                 self.drop(index, text, "duplicate", reason, rule="repeats")
             else:
                 self.drop(index, text, "boilerplate", reason, rule="boilerplate")
-        if self._holders or hinted is None:  # not all lines stand where they stood when they were looked at
+        if self.copies or hinted is None:  # the lines may not stand where they stood when they were looked at
             hinted = range(len(lines))
         self.kept = [_kind(texts[index], asked=index in hinted)(index, texts[index]) for index in kept]
         if self.copies:
