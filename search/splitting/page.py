@@ -71,6 +71,8 @@ class Line(Struct, dict=True, eq=False):
 
     index: int
     text: str
+    asked: bool = True
+    """One of ``HINTS`` may stand in it."""
     repeated: bool = False
     plain: ClassVar[bool] = False
     """Prose, and nothing but: no hint of a caption or a credit."""
@@ -90,7 +92,7 @@ class Line(Struct, dict=True, eq=False):
     def hinted(self) -> bool:
         """Something in it gives cause to look for a caption or a credit."""
         text = self.text
-        return is_hinted(text) or (
+        return is_hinted(text, asked=self.asked) or (
             not self.ended and (holds(text, OPEN_HINTS) or (not text.isascii() and holds(text, _WIDE_HINTS)))
         )
 
@@ -194,24 +196,28 @@ class PlainLine(Line):
     evidence = 0.0
 
 
-def _kind(text: str, *, asked: bool) -> type[Line]:
-    """What a text is, as far as its length, its end and its hints tell; ``asked``: it may have a hint."""
+def _line(index: int, text: str, *, asked: bool) -> Line:
+    """The line, and what it is as far as its length, its end and its hints tell; ``asked``: it may have a hint."""
     if len(text) < PROSE:
-        return Line
+        return Line(index, text, asked)
     if not (text[-1] in ".!?" or ends_sentence(text)):
-        return OpenLine
-    hinted = is_hinted(text) if asked or "(" in text else _is_framed(text)
-    return HintedLine if hinted else PlainLine
+        return OpenLine(index, text, asked)
+    return HintedLine(index, text) if is_hinted(text, asked=asked) else PlainLine(index, text)
 
 
-def is_hinted(text: str) -> bool:
-    """It has one of ``HINTS`` where that could mean something, ends in a bracket or opens as captions do."""
+def is_hinted(text: str, *, asked: bool = True) -> bool:
+    """It has one of ``HINTS`` where that could mean something, ends in a bracket or opens as captions do.
+
+    ``asked``: False if it is known to have none of ``HINTS``.
+    """
     if _is_framed(text):
         return True
+    if not (asked or "(" in text):
+        return False
     hints: tuple[str, ...] = HINTS
     if _only_end_counts(text):
         text, hints = text[-CREDIT_TAIL:], CREDIT_HINTS
-    return holds(text, hints) or ("(" in text and holds(text, ASIDES))
+    return (asked and holds(text, hints)) or ("(" in text and holds(text, ASIDES))
 
 
 def _is_framed(text: str) -> bool:
@@ -248,9 +254,9 @@ class Page:
                 self.drop(index, text, "duplicate", reason, rule="repeats")
             else:
                 self.drop(index, text, "boilerplate", reason, rule="boilerplate")
-        if self.copies or hinted is None:  # the lines may not stand where they stood when they were looked at
+        if self._holders or hinted is None:  # not all lines stand where they stood when they were looked at
             hinted = range(len(lines))
-        self.kept = [_kind(texts[index], asked=index in hinted)(index, texts[index]) for index in kept]
+        self.kept = [_line(index, texts[index], asked=index in hinted) for index in kept]
         if self.copies:
             originals = set(self.copies.values())
             for line in self.kept:
