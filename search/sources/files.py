@@ -19,7 +19,10 @@ STANDARD_INPUT = "-"
 
 _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[\\tnr])")
 
-RejectedKind: TypeAlias = Literal["hidden", "link", "special", "unreadable"]
+_ARCHIVE = frozenset(("manifest.json", "articles.db"))
+"""What every archive of ours holds: its files are no articles, wherever somebody keeps it."""
+
+RejectedKind: TypeAlias = Literal["archive", "hidden", "link", "special", "unreadable"]
 """Why a file is not read.  Hidden files are left out on purpose, so they are counted and not reported."""
 
 
@@ -156,6 +159,9 @@ def _entries(folder: str) -> Iterator[SourceFile | Rejected | str]:
             entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
         yield _unreadable(folder, error)
+        return
+    if _ARCHIVE.issubset(entry.name for entry in entries):
+        yield Rejected(path=printable(folder), kind="archive", reason="an archive's own folder, not articles")
         return
     for entry in entries:
         if entry.name.startswith("."):

@@ -37,6 +37,16 @@ def test_what_is_no_regular_file_is_refused_with_a_reason(tmp_path: Path) -> Non
     assert rejects(tmp_path) == {".hidden": "hidden", "loop": "link", "out": "link", "pipe": "special"}
 
 
+def test_an_archive_kept_among_the_articles_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("x")
+    (tmp_path / "archive").mkdir()
+    for name in ("articles.db", "lock", "manifest.json"):
+        (tmp_path / "archive" / name).write_text("x")
+    assert names(tmp_path) == ["good.txt"]
+    assert rejects(tmp_path) == {"archive": "archive"}
+    assert names(tmp_path / "archive") == []
+
+
 def test_a_named_link_is_followed_and_a_file_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "a.txt").write_text("x")
