@@ -114,11 +114,13 @@ class Index:
             rare = rarity(self.live, len(rows))
             scores *= np.float32(rare)
             return Unit(rows=rows, rarity=rare, total=self.total, scores=scores)
-        rows = self._leaves.rows(lists, check)
+        leaves = self._leaves
+        rows = leaves.rows(lists, check)
         rare = rarity(self.live, len(rows))
 
         def weigh(some: Array | None, check: Check) -> Array:
-            found = self._leaves.found(lists, check)[1] if some is None else self._leaves.saturated(lists, some, check)
+            # Kept with the unit in the cache, so it must not hold the index: its files would stay open after closing.
+            found = leaves.found(lists, check)[1] if some is None else leaves.saturated(lists, some, check)
             found *= np.float32(rare)
             return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -44,6 +46,20 @@ def test_scores_do_not_depend_on_the_order_asked_for(engine: WhooshEngine, build
             rows = reader.search(Request(tree=parse(query).tree, fields=DEFAULT_FIELDS, sort=sort, limit=limit)).rows
             assert rows
             assert {match.id: match.score for match in rows}.items() <= wanted.items()
+
+
+def test_what_is_kept_does_not_keep_files_open(engine: WhooshEngine, build: Builder) -> None:
+    reader = engine.reader(build(engine, [list(range(60))], []))
+    for query in (*QUERIES, "flood -dam", "flood date:2021", "flood w/3 dam"):
+        for limit in (0, 4, None):
+            reader.search(asked(query, limit=limit))
+    segment = weakref.ref(reader._index.segments[0])
+    gc.disable()  # what refers to itself by a detour would wait for the collector
+    try:
+        reader.close()
+        assert segment() is None
+    finally:
+        gc.enable()
 
 
 def test_an_archive_in_one_segment_or_many_is_ranked_alike(
