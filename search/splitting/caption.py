@@ -11,6 +11,7 @@ from search.splitting.credit_words import FILED_WORD, REMARK, photographer_and_a
 from search.splitting.dates import DAY_NAME, find_day
 from search.splitting.names import as_written, mostly_capitals
 from search.splitting.signs import holds
+from search.splitting.wide import is_wide
 
 if TYPE_CHECKING:
     from search.article import RawCaption
@@ -104,6 +105,8 @@ _NOT_A_PLACE = re.compile(
 
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 _WORD_END = re.compile(r"[a-z\d)]{3}")
+_LOOSE_ENDS = (".", " de", " del", " la", " of", " al", " el", " on", " upon")
+"""One of which stands where ``_LOOSE_END`` has something to take away."""
 _LOOSE_END = re.compile(r"(?:\s(?:de|del|la|of|al|el|on|upon))+\s*$|(?<=\w{5})\.$")
 
 ASIDES = ("(l.", "(r.", "(li", "(re.", "(m.", "(Archi", "(archi", "(Symbol", "(file", "(File ")
@@ -195,7 +198,7 @@ def evidence(line: str) -> float:
         points += 2.0 if _DATED.search(line) else 1.0
     points += 2.0 if "(" in line and _ASIDE.search(line) else 0.0
     points += 1.5 if _is_roll_call(line) else 0.0
-    points += 2.0 if not line.isascii() and holds(line, _WIDE_SIDES) else 0.0
+    points += 2.0 if is_wide(line) and holds(line, _WIDE_SIDES) else 0.0
     points += 1.0 if points > 0 and _ACTING.search(line[:160]) else 0.0
     return points
 
@@ -234,12 +237,21 @@ def _first_sentence(text: str) -> str:
     return text
 
 
+def _without_day(place: str) -> str:
+    """A place up to the day or the month that follows it, without a full stop or a small word at its end."""
+    day = _NOT_A_PLACE.search(place)
+    place = place[: day.start()] if day else place
+    if place.rstrip().endswith(_LOOSE_ENDS):
+        place = _LOOSE_END.sub("", place)
+    return place.strip(" ,")
+
+
 def _place(text: str) -> str:
     """The place nearest before the date, else the last place with a region: AP's "in Town, Region, Day"."""
     sentence = _first_sentence(text)
     best = ""
     for match in _PLACE.finditer(sentence):
-        place = _LOOSE_END.sub("", _NOT_A_PLACE.split(match["place"])[0]).strip(" ,")
+        place = _without_day(match["place"])
         if "," not in place and place.count(".") == 1:
             place = place.rstrip(".")  # the sentence's; an abbreviated region stands behind a comma
         if place and (not best or "," in place or "," not in best):

@@ -93,7 +93,7 @@ class Line(Struct, dict=True, eq=False):
         """Something in it gives cause to look for a caption or a credit."""
         text = self.text
         return is_hinted(text, asked=self.asked) or (
-            not self.ended and (holds(text, OPEN_HINTS) or (not text.isascii() and holds(text, _WIDE_HINTS)))
+            not self.ended and (holds(text, OPEN_HINTS) or (is_wide(text) and holds(text, _WIDE_HINTS)))
         )
 
     @_Lazy
@@ -210,7 +210,7 @@ def is_hinted(text: str, *, asked: bool = True) -> bool:
 
     ``asked``: False if it is known to have none of ``HINTS``.
     """
-    if _is_framed(text):
+    if text.endswith(_BRACKETS) or (text[0] in _INITIALS and text.startswith(_OPENINGS)):
         return True
     if not (asked or "(" in text):
         return False
@@ -218,11 +218,6 @@ def is_hinted(text: str, *, asked: bool = True) -> bool:
     if _only_end_counts(text):
         text, hints = text[-CREDIT_TAIL:], CREDIT_HINTS
     return (asked and holds(text, hints)) or ("(" in text and holds(text, ASIDES))
-
-
-def _is_framed(text: str) -> bool:
-    """It ends in a bracket or opens as captions do."""
-    return text.endswith(_BRACKETS) or (text[0] in _INITIALS and text.startswith(_OPENINGS))
 
 
 def _only_end_counts(text: str) -> bool:
