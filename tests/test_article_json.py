@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from search.article import Article, Caption, Dateline, Origin, Paragraph, Removal, Repair
-from search.article_json import SCHEMA, content, from_json, text_digest, to_json
+from search.article_json import SCHEMA, completed, content, from_json, read, tail, text_digest, to_json
 
 FULL = Article(
     id="a1b2",
@@ -36,6 +37,31 @@ FULL = Article(
 @pytest.mark.parametrize("article", [FULL, Article(id="x"), Article(id="y", published=date(1999, 12, 31))])
 def test_out_and_back_is_the_same(article: Article) -> None:
     assert from_json(json.loads(json.dumps(to_json(article)))) == article
+
+
+@pytest.mark.parametrize("article", [FULL, Article(id="x"), Article(id='"y"', published=date(1999, 12, 31))])
+def test_what_is_stored_is_read_as_it_was(article: Article) -> None:
+    stored = completed(tail(article), article.id, article.added)
+    assert read(stored) == replace(article, origins=())
+    assert from_json(json.loads(stored)) == replace(article, origins=())
+    assert json.loads(stored) == {key: value for key, value in to_json(article).items() if key != "origins"}
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), st.integers(0, 9))
+def test_any_text_is_read_as_it_was(text: str, gaps: int) -> None:
+    article = Article(id="x", headline=text, paragraphs=(Paragraph(text=text, kind="note"),), source=text, gaps=gaps)
+    assert read(completed(tail(article), "x", None)) == article
+
+
+def test_what_an_earlier_version_left_out_is_empty() -> None:
+    earlier = f'{{"schema": "{SCHEMA}", "id": "x", "repairs": [{{"rule": "invisible", "place": "line 1"}}]}}'
+    assert read(earlier).repairs == (Repair(rule="invisible", place="line 1", before="", after=""),)
+
+
+def test_another_schema_is_not_read() -> None:
+    with pytest.raises(ValueError, match="article/9"):
+        read('{"schema": "news-archive-search/article/9", "id": "x"}')
 
 
 def test_empty_parts_come_back() -> None:
