@@ -79,7 +79,7 @@ def _prepare_dump(raw: RawArticle) -> _Made:
     repaired = [False] * len(lines)
     for repair in cleaned.repairs:
         repaired[int(repair.place.removeprefix("line ")) - 1] = True
-    seen = look(lines)
+    seen = look(lines, cleaned.encoded)
     dropped = boilerplate(lines, seen=seen)
     for number, original in enumerate(repeats(lines, repaired)):
         if original is not None and not dropped[number]:

@@ -32,6 +32,7 @@ from msgspec.structs import replace
 
 from search.article import Repair
 from search.cleaning.edits import Edit, Rule, apply, repairs
+from search.cleaning.encoded import Encoded, encoded
 from search.cleaning.entities import ENTITY, entities
 from search.cleaning.invisible import INVISIBLE, invisible
 from search.cleaning.mojibake import MOJIBAKE, mojibake
@@ -50,10 +51,8 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order they are asked."""
 
-_PLAIN = bytes(code for code in (*b"\t\n", *range(32, 127)) if chr(code) != "&")
-"""What no rule's gate stops at: printable ASCII but for ``&``, tabs and line feeds ..."""
 _SOUND = frozenset("‘’“”–—…•")
-"""... and, alone or side by side, the usual typography."""
+"""What, besides plain ASCII, no rule's gate stops at, alone or side by side: the usual typography."""
 _ODD_ONLY = bytes(
     ord(" ") if code in b"\t\n" or 32 <= code < 127 else 31 if chr(code) in "\r\x0b\x0c" else code
     for code in range(256)
@@ -69,6 +68,8 @@ class Cleaned(Struct, frozen=True, kw_only=True):
 
     text: str
     repairs: tuple[Repair, ...] = ()
+    encoded: Encoded
+    """The text as cleaning saw it last."""
 
 
 def clean(text: str, *, place: str = "") -> Cleaned:
@@ -79,17 +80,20 @@ def clean(text: str, *, place: str = "") -> Cleaned:
     done: list[Repair] = []
     for _ in range(_ROUNDS):
         before = text
-        odd = _odd(text)
+        seen = encoded(text)
+        odd = _odd(seen)
         if odd is None:
             break
         for rule in RULES:
             if _asks(rule, text, odd) and (edits := rule.edits(text)):
                 done += repairs(rule.name, text, edits, place)
                 text = apply(text, edits)
-                odd = _odd(text) or ""
+                odd = _odd(encoded(text)) or ""
         if text == before:
             break
-    return Cleaned(text=text, repairs=tuple(done))
+    else:
+        seen = encoded(text)
+    return Cleaned(text=text, repairs=tuple(done), encoded=seen)
 
 
 def clean_fields(fields: Sequence[tuple[str, str]]) -> tuple[list[str], tuple[Repair, ...]]:
@@ -115,17 +119,15 @@ def clean_fields(fields: Sequence[tuple[str, str]]) -> tuple[list[str], tuple[Re
 
 def needs_cleaning(text: str) -> bool:
     """False only if no rule would change the text: the shortcut that most texts take."""
-    odd = _odd(text)
+    odd = _odd(encoded(text))
     return odd is not None and any(_asks(rule, text, odd) for rule in RULES)
 
 
-def _odd(text: str) -> str | None:
+def _odd(seen: Encoded) -> str | None:
     """The characters that are neither printable ASCII nor usual typography alone, in spaces; None for a sound text."""
-    data = text.encode("utf-8", "surrogatepass")
-    rest = data.translate(None, _PLAIN)
-    if not rest or _SOUND.issuperset(rest.decode("utf-8", "surrogatepass")):
+    if _SOUND.issuperset(seen.odd):
         return None
-    return b" ".join(data.translate(_ODD_ONLY).split()).decode("utf-8", "surrogatepass")
+    return b" ".join(seen.data.translate(_ODD_ONLY).split()).decode("utf-8", "surrogatepass")
 
 
 def _asks(rule: Rule, text: str, odd: str) -> bool:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from search.cleaning.appeals import SPOKEN
+from search.cleaning.encoded import Encoded, encoded
 from search.cleaning.links import seams
 from search.cleaning.page_phrases import NOTICE_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ASCII = bytes(range(128))
 _PICTURE = ("oto", "mage", "icture", "redit", "left", "right", "seen ", "/", "|", "©", ", 20", ", 19")
 _LISTS = (tuple(seams()), tuple(f" {word}" for word in SPOKEN), NOTICE_SIGNS, _PICTURE)
 _FINDER = BytesAhoCorasick([sign.encode() for signs in _LISTS for sign in signs], implementation=Implementation.DFA)
@@ -40,12 +40,13 @@ class Look(NamedTuple):
     """Those that may speak of a picture, as far as words and signs tell: for `split_lines`."""
 
 
-def look(lines: Sequence[str]) -> Look:
-    """Look at the lines of a page."""
+def look(lines: Sequence[str], seen: Encoded | None = None) -> Look:
+    """Look at the lines of a page; ``seen`` is what `encoded` gives for all of them together, where that is known."""
     text = "\n".join(lines)
     if text.count("\n") >= len(lines) > 0:  # a line of a record may have line feeds in it
         text = "\n".join(line.replace("\n", " ") for line in lines)
-    small = _lowered(text)
+        seen = None
+    small = _lowered(text, seen or encoded(text))
     found: list[set[int]] = [set() for _ in _LISTS]
     spaced = b" %b " % small.replace(b"\n", b" ").replace(b"\t", b" ").replace(b"(", b" ")
     line = done = 0
@@ -57,8 +58,6 @@ def look(lines: Sequence[str]) -> Look:
     return Look(small.decode("utf-8", "surrogatepass").split("\n") if lines else [], *found)
 
 
-def _lowered(text: str) -> bytes:
+def _lowered(text: str, seen: Encoded) -> bytes:
     """``text.lower()`` as UTF-8, by bytes where only ASCII letters are large: curly quotes make ``str.lower`` slow."""
-    data = text.encode("utf-8", "surrogatepass")
-    beyond = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    return data.lower() if beyond == beyond.lower() else text.lower().encode("utf-8", "surrogatepass")
+    return seen.data.lower() if seen.odd == seen.odd.lower() else text.lower().encode("utf-8", "surrogatepass")
