@@ -9,7 +9,7 @@ from typing import Any
 from search.article import Origin
 from search.salvage import LIVE
 
-__all__ = ["TEXT", "articles", "highest", "ids", "origins", "origins_of", "steps", "texts"]
+__all__ = ["TEXT", "articles", "count", "highest", "ids", "origins", "origins_of", "steps", "texts"]
 
 _AT_ONCE = 200
 """Keys in one query; three values each stay far below what SQLite takes."""
@@ -69,11 +69,22 @@ def highest(db: sqlite3.Connection, table: str, column: str) -> int:
 
 def steps(db: sqlite3.Connection, at: int, size: int, after: int) -> list[tuple[int, int, int]]:
     """(after, upto, how many): stretches of ``size`` articles visible at commit ``at``, by version."""
-    query = f"select version from article where version > :v and {LIVE} order by version"  # noqa: S608 - as above
-    found = [row[0] for row in db.execute(query, {"v": after, "c": at})]
+    born = db.execute("select version from article where born <= ? and version > ?", (at, after))
+    found = sorted({row[0] for row in born}.difference(row[0] for row in db.execute(_DIED, (at,))))
     stretches = [found[begin : begin + size] for begin in range(0, len(found), size)]
     lows = [after, *(stretch[-1] for stretch in stretches)]
     return [(low, stretch[-1], len(stretch)) for low, stretch in zip(lows, stretches, strict=False)]
+
+
+def count(db: sqlite3.Connection, at: int) -> int:
+    """How many articles are visible at commit ``at``."""
+    born = db.execute("select count(*) from article where born <= ?", (at,)).fetchone()[0]
+    return int(born) - len(db.execute(_DIED, (at,)).fetchall())
+
+
+_DIED = "select version from article where died <= ?"
+"""What was born until a commit, and did not die until it, is visible: two questions indexes answer, without a look at
+the rows, which hold whole articles."""
 
 
 def _rows(

@@ -134,8 +134,7 @@ class ArticleStore:
     def count(self, at: int) -> int:
         """How many articles are visible at commit ``at``."""
         with self._guard():
-            row = self._db.execute(f"select count(*) from article where {LIVE}", {"c": at}).fetchone()  # noqa: S608
-        return int(row[0])
+            return lookups.count(self._db, at)
 
     def newest(self) -> int:
         """The highest version any article has, or 0."""
