@@ -69,7 +69,7 @@ def opened(folder: Path) -> Callable[[dict[str, Any]], int]:
         mode = query.get("mode")
         answer = reader.search(
             Request(
-                tree=_tree(query),
+                tree=tree_of(query),
                 fields=(query["f"],) if query["op"] == "field" else DEFAULT_FIELDS,
                 limit=0 if mode in {"count", "facet"} else 10,
                 sort="-date" if mode == "sort" else "relevance",
@@ -95,7 +95,7 @@ def _article(record: dict[str, Any]) -> Article:
     )
 
 
-def _tree(query: dict[str, Any]) -> Node:
+def tree_of(query: dict[str, Any]) -> Node:
     operation, text = query["op"], query["t"]
     words = tuple(Word(form=word) for word in ([text] if isinstance(text, str) else text))
     trees: dict[str, Callable[[], Node]] = {
