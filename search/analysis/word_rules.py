@@ -123,6 +123,8 @@ def printed_words(text: str) -> Printed:
         if text.isalnum():
             return Printed([text], (0,), (len(text),))
         found = _printed(_ascii(), text)
+    elif _without_typography(text).isascii():  # for two patterns that take long to make, a short search has no time
+        found = _printed(_ascii(), text)
     elif not _exotic().search(text):
         found = _printed(_latin(), text)
     elif _cjk_run().search(text):
@@ -133,6 +135,13 @@ def printed_words(text: str) -> Printed:
         ends = [end - 2 * word.endswith(POSSESSIVES) for word, end in zip(found.words, found.ends, strict=True)]
         return found._replace(ends=tuple(ends))
     return found
+
+
+def _without_typography(text: str) -> str:
+    """The text without quotation marks, dashes and dots: no letters, and apostrophes are those of any pattern."""
+    for mark in "’“”‘–—…":
+        text = text.replace(mark, "")
+    return text
 
 
 def _printed(pattern: re.Pattern[str], text: str) -> Printed:
