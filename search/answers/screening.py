@@ -83,7 +83,7 @@ def glimpses(texts: Sequence[str], wanted: Sought) -> dict[int, Printed | None]:
     Between two words that don't stand side by side there is one without letters, in the place of all those there.
 
     >>> glimpses(["No ferry today", "The U.S. mayor's talk, and the mayor's walk"], Sought(("mayor",), False))
-    {1: Printed(words=["mayor's", '', "mayor's"], starts=(9, 22, 31), ends=(14, 22, 36))}
+    {1: Printed(words=["mayor's", '', "mayor's"], starts=(9, 16, 31), ends=(14, 16, 36))}
     """
     even = _even("\n".join(texts))
     low = (even if even.isascii() else even.encode("ascii", "replace").decode()).lower()
