@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from search.article import Article, Origin
-from search.article_json import from_json, text_digest
+from search.article_json import read, text_digest
 from search.database import FAILURES
 
 __all__ = [
@@ -180,8 +180,8 @@ def _stored(version: int, article_id: object, words: object, digest: object, dat
     if _sha256_of(text) != digest:
         return stored
     try:
-        article = from_json(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError):
+        article = read(text)
+    except ValueError:
         return stored
     as_written = article.id == article_id and text_digest(article) == words
     return replace(stored, article=article) if as_written else stored

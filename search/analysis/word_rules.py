@@ -138,8 +138,8 @@ def printed_words(text: str) -> Printed:
 
 
 def _without_typography(text: str) -> str:
-    """The text without quotation marks, dashes and dots: no letters, and apostrophes are those of any pattern."""
-    for mark in "’“”‘–—…":
+    """The text without the signs common in news: none is a letter, and every pattern has the same apostrophes."""
+    for mark in "’“”‘–—…£€•\xa0":
         text = text.replace(mark, "")
     return text
 

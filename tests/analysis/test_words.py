@@ -162,7 +162,7 @@ def test_a_stretch_of_a_text_is_found_in_it(text: str, rest: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.text(alphabet="aBs1.,’“”‘–—…' ", max_size=16))
+@given(st.text(alphabet="aBs1.,’“”‘–—…£€•\xa0' ", max_size=16))
 def test_typography_divides_words_whatever_pattern_finds_them(text: str) -> None:
     every = [list(words(f"{text} {other}"))[: -len(list(words(other)))] for other in ("z", "é", "ж", "漢")]
     assert every == [list(words(text))] * 4
