@@ -123,9 +123,9 @@ def printed_words(text: str) -> Printed:
         if text.isalnum():
             return Printed([text], (0,), (len(text),))
         found = _printed(_ascii(), text)
-    elif _without_typography(text).isascii():  # for two patterns that take long to make, a short search has no time
+    elif (bare := _without_typography(text)).isascii():  # a short search has no time to make the next patterns
         found = _printed(_ascii(), text)
-    elif not _exotic().search(text):
+    elif _western(bare) or not _exotic().search(text):
         found = _printed(_latin(), text)
     elif _cjk_run().search(text):
         found = _printed_with_pairs(text)
@@ -142,6 +142,15 @@ def _without_typography(text: str) -> str:
     for mark in "’“”‘–—…£€•\xa0":
         text = text.replace(mark, "")
     return text
+
+
+def _western(text: str) -> bool:
+    """True if no letter is beyond those of Western Europe: an answer without a pattern."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _printed(pattern: re.Pattern[str], text: str) -> Printed:
