@@ -87,46 +87,29 @@ def boilerplate(lines: Sequence[str], habits: Collection[str] = (), *, seen: Loo
     ['', 'boilerplate: page furniture', 'boilerplate: appeal to the reader', 'boilerplate: rule']
     """
     seen = seen or look(lines)
-    lows = seen.lows
+    lows, spoken, noticed = seen.lows, seen.spoken, seen.noticed
     reasons = [""] * len(lows)
+    begun = False
+    markers: dict[str, list[int]] = {}
     for index, low in enumerate(lows):
         if len(low) > POINTER_LENGTH:
-            noticed = index in seen.noticed
-            if not _is_prose(low, spoken=index in seen.spoken, noticed=noticed):
-                reasons[index] = _reason(low.strip(), noticed=noticed)
-        elif low:
-            reasons[index] = _MET.get(low) or _met(low, _reason(low.strip(), noticed=index in seen.noticed))
-    _weigh_by_place(reasons, lows)
+            begun = True
+            if not _is_prose(low, spoken=index in spoken, noticed=index in noticed):
+                reasons[index] = _reason(low.strip(), noticed=index in noticed)
+        elif reason := low and (_MET.get(low) or _met(low, _reason(low.strip(), noticed=index in noticed))):
+            # Above the story's first long paragraph "Opinion: ..." may be the headline and is kept.
+            reasons[index] = reason if begun or not TITLED.match(low.strip()) else ""
+        elif begun and low and len(short := low.strip()) < FURNITURE and short and short[-1] not in _ENDS:
+            markers.setdefault(short, []).append(index)
+    for places in markers.values():
+        if len(places) > 1:  # below it, a short line without full stop that stands there twice, whatever it says
+            for index in places:
+                reasons[index] = "boilerplate: recurs between the paragraphs"
     if habits:
         for index, line in enumerate(lines):
             if not reasons[index] and line and fold_line(line) in habits:
                 reasons[index] = "boilerplate: recurs in the archive"
     return reasons
-
-
-def _weigh_by_place(reasons: list[str], lows: list[str]) -> None:
-    """What only the place decides: which side of the story's first long paragraph a line stands on.
-
-    Above it, "Opinion: ..." may be the headline and is kept.  Below it, a short line without full stop that stands
-    there twice is a marker between paragraphs, whatever it says.
-    """
-    begun = False
-    markers: dict[str, list[int]] = {}
-    for index, padded in enumerate(lows):
-        if len(padded) > POINTER_LENGTH:
-            begun = True
-            continue
-        low = padded.strip()
-        if not low:
-            continue
-        if reasons[index] and not begun and TITLED.match(low):
-            reasons[index] = ""
-        elif begun and len(low) < FURNITURE and not reasons[index] and low[-1] not in _ENDS:
-            markers.setdefault(low, []).append(index)
-    for places in markers.values():
-        if len(places) > 1:
-            for index in places:
-                reasons[index] = "boilerplate: recurs between the paragraphs"
 
 
 def fold_line(line: str) -> str:
@@ -162,8 +145,7 @@ def _is_prose(low: str, *, spoken: bool, noticed: bool) -> bool:
     if low[0] in _QUOTES:
         return True
     if len(low) > LONGEST and len(low.strip()) > LONGEST:
-        ending = low[-LONGEST:]
-        return not any(map(ending.__contains__, LONG_NOTICES))
+        return not (noticed and any(map(low[-LONGEST:].__contains__, LONG_NOTICES)))
     first = low.partition(" ")[0]
     if low[0] not in _LETTERS or first in _LONG_STARTS:
         return False
