@@ -162,11 +162,12 @@ def _reason(low: str, *, noticed: bool) -> str:
     """The reason to drop one line, folded and stripped; ``noticed``: it may hold a notice."""
     if not low or (len(low) > POINTER_LENGTH and low[0] in _QUOTES):
         return ""
-    ending = f" {low[-LONGEST:]}"
-    if len(low) > LONGEST and not any(map(ending.__contains__, LONG_NOTICES)):
-        return ""
-    if noticed and has_notice(ending) and "/copyright" not in low:
-        return "boilerplate: notice"  # "Ann Smith/Copyright 2024 AP. All rights reserved" is a photo's credit
+    if noticed:
+        ending = f" {low[-LONGEST:]}"
+        if len(low) > LONGEST and not any(map(ending.__contains__, LONG_NOTICES)):
+            return ""
+        if has_notice(ending) and "/copyright" not in low:
+            return "boilerplate: notice"  # "Ann Smith/Copyright 2024 AP. All rights reserved" is a photo's credit
     if len(low) > LONGEST:
         return ""
     words = words_of(low) if len(low) <= POINTER_LENGTH else []

@@ -43,10 +43,10 @@ class Look(NamedTuple):
 def look(lines: Sequence[str], seen: Encoded | None = None) -> Look:
     """Look at the lines of a page; ``seen`` is what `encoded` gives for all of them together, where that is known."""
     text = "\n".join(lines)
-    if text.count("\n") >= len(lines) > 0:  # a line of a record may have line feeds in it
-        text = "\n".join(line.replace("\n", " ") for line in lines)
-        seen = None
     small = _lowered(text, seen or encoded(text))
+    if small.count(b"\n") >= len(lines) > 0:  # a line of a record may have line feeds in it
+        text = "\n".join(line.replace("\n", " ") for line in lines)
+        small = _lowered(text, encoded(text))
     found: list[set[int]] = [set() for _ in _LISTS]
     spaced = b" %b " % small.replace(b"\n", b" ").replace(b"\t", b" ").replace(b"(", b" ")
     line = done = 0

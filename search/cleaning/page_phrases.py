@@ -169,7 +169,7 @@ def has_notice(low: str) -> bool:
 
 def appeals_to_reader(low: str, words: Sequence[str]) -> bool:
     """Whether a folded line of these words holds one of the phrases."""
-    return any(_phrases(word).search(low) for word in words if word in PHRASE_WORDS)
+    return any(_phrases(word).search(low) for word in PHRASE_WORDS.intersection(words))
 
 
 @cache

@@ -28,14 +28,15 @@ _FILE_CREDIT = re.compile(
     r"\b(?:files?|archives?|archiv(?:foto|bild)?|library|archivo|arkiv)\b(?!\s+of\b)", re.IGNORECASE
 )
 _SIDES = re.compile(
-    r"""\b(?:from|at|far|top|bottom)\s(?:the\s)?(?:far\s|top\s|bottom\s|front\s|back\s)?(?:left|right)\b(?!\sto\b|
-      \sof\b|\sfor\b)|[,(]\s?(?:second\s|third\s|far\s|top\s|bottom\s|front\s)?(?:from\s)?(?:the\s)?(?:left|right|
-        centre|center|l|r)\b\.?[,)]
-    |\b(?:second|third|fourth)\sfrom\s(?:the\s)?(?:left|right)|\b(?:left|right)\sto\s(?:left|right)|\bclockwise\b|
-      \(\s?(?:li|re|links|rechts|l|r|m)\.?\s?\)|\bpictured\b|^pictured|\(pictured\)
-    |\bseen (?:here|in this|above|from|during|at|in)\b|\bposes? (?:for|with|in|at|outside|next)\b""",
+    r"""\W(?:(?:from|at|far|top|bottom)\s(?:the\s)?(?:far\s|top\s|bottom\s|front\s|back\s)?(?:left|right)\b(?!\sto\b|
+      \sof\b|\sfor\b)|(?<=[,(])\s?(?:second\s|third\s|far\s|top\s|bottom\s|front\s)?(?:from\s)?(?:the\s)?(?:left|
+        right|centre|center|l|r)\b\.?[,)]
+    |(?:second|third|fourth)\sfrom\s(?:the\s)?(?:left|right)|(?:left|right)\sto\s(?:left|right)|clockwise\b|
+      (?<=\()\s?(?:li|re|links|rechts|l|r|m)\.?\s?\)|pictured\b
+    |seen (?:here|in this|above|from|during|at|in)\b|poses? (?:for|with|in|at|outside|next)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+"""Looked for behind a space, so that what a search skips is all letters."""
 _PICTURE = re.compile(
     r"""\b(?:this|these|an?|the)\s(?:\w+\s)?(?:photo(?:graph)?s?|image|picture|still|screenshot|screengrab|
       video\s(?:still|grab|frame)|satellite\simage|combination\s(?:of\s)?(?:photos|pictures)|illustration|rendering|
@@ -191,7 +192,7 @@ def evidence(line: str) -> float:
     points = -2.0 if "“" in line or '"' in line or not _TELLING.isdisjoint(line.split()) else 0.0
     if points and len(line) > 90:
         return points
-    points += 2.0 if holds(line, _SIDE_HINTS) and _SIDES.search(line) else 0.0
+    points += 2.0 if holds(line, _SIDE_HINTS) and _SIDES.search(f" {line}") else 0.0
     if holds(line, _PICTURE_HINTS):
         points += 1.5 if _PICTURE.search(line, 0, OPENING) or line.endswith((" video", " in pictures")) else 0.0
     if len(line) < 320 and find_day(line):
