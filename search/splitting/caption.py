@@ -47,7 +47,7 @@ _PICTURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ASIDE = re.compile(rf"\((?:{REMARK})\)", re.IGNORECASE)
-_DATED = re.compile(rf"\b(?:{DAY_NAME}),?\s+\w+\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d\b", re.IGNORECASE)
+_DATED = re.compile(rf"\W(?:{DAY_NAME}),?\s+\w+\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _TELLING = frozenset(
     verb + mark
     for verb in """
@@ -94,7 +94,7 @@ OPENING = 40
 
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zß-ÿ]+\s(?:[A-Z]\.\s)?[A-ZÀ-Þ][\w’'-]+")
 _PLACE = re.compile(
-    r"\b(?:in|near|outside|at|over|off)\s"
+    r"\W(?:in|near|outside|at|over|off)\s"
     r"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:\s(?:de|del|la|of|al|el|on|upon|[A-ZÀ-Þ][\w.'’-]+))*"
     r"(?:,\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)*){0,2})"
 )
@@ -196,7 +196,7 @@ def evidence(line: str) -> float:
     if holds(line, _PICTURE_HINTS):
         points += 1.5 if _PICTURE.search(line, 0, OPENING) or line.endswith((" video", " in pictures")) else 0.0
     if len(line) < 320 and find_day(line):
-        points += 2.0 if _DATED.search(line) else 1.0
+        points += 2.0 if _DATED.search(f" {line}") else 1.0
     points += 2.0 if "(" in line and _ASIDE.search(line) else 0.0
     points += 1.5 if _is_roll_call(line) else 0.0
     points += 2.0 if is_wide(line) and holds(line, _WIDE_SIDES) else 0.0
@@ -251,7 +251,7 @@ def _place(text: str) -> str:
     """The place nearest before the date, else the last place with a region: AP's "in Town, Region, Day"."""
     sentence = _first_sentence(text)
     best = ""
-    for match in _PLACE.finditer(sentence):
+    for match in _PLACE.finditer(f" {sentence}"):
         place = _without_day(match["place"])
         if "," not in place and place.count(".") == 1:
             place = place.rstrip(".")  # the sentence's; an abbreviated region stands behind a comma

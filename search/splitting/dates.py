@@ -69,7 +69,7 @@ LONGEST_NAME = 4
 """Words before the date in "Alder Post, 3 October 2013"."""
 _NAMED = re.compile(r"(?P<name>[^\W\d_][^,|•·–—]*?)(?:\s*[,|•·–—]\s*|\s-\s)(?P<stamp>\S.*)")
 _PLACED = re.compile(r"(?P<stamp>.*\d.*?)(?:\s*[,|•·–—]\s*|\s-\s)(?P<name>[^\W\d_][^,|•·–—\d]*)")
-_ZONE = re.compile(r"(?<=\d|[mM.])\s(?:[A-Z]{2,5}(?:[+-]\d\d?(?::?\d\d)?)?)\b")
+_ZONE = re.compile(r"\s(?<=[\dmM.]\s)(?:[A-Z]{2,5}(?:[+-]\d\d?(?::?\d\d)?)?)\b")
 """A time zone after the hour, whatever its name."""
 _STAMP_HINT = re.compile(
     r"(?:published|posted|updated|last\ updated|last\ modified|first\ published|date|aktualisiert|publié|publicado)\b",
