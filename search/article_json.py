@@ -171,12 +171,9 @@ def _written(article: Article) -> _Written:
 
 
 def _article(found: _Written) -> Article:
-    """What was written, with its times.  Raises ValueError for another schema, and where there is no id."""
+    """What was written, with its times.  Raises ValueError for another schema."""
     if (found.schema or SCHEMA) != SCHEMA:
         message = f"schema {found.schema!r} is not {SCHEMA!r}"
-        raise ValueError(message)
-    if not found.id:
-        message = "an article without an id"
         raise ValueError(message)
     return Article(
         id=found.id,
