@@ -12,6 +12,9 @@ import numpy as np
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 
 _WORD = 64
+_AT_ONCE = 4096
+"""Positions whose two words are fetched together: the second then lies in the cache, where the first brought it (w/p on
+a million articles takes 6 % less than with all at once; 2,048 to 16,384 do as well)."""
 
 
 class BitWriter:
@@ -86,15 +89,24 @@ class Bits:
 
         What ``rank`` tells as well, with fewer looks at memory: the 64 bits up to a position lie side by side.
         """
-        place, gap = later >> 6, later - earlier
-        inside = (later & (_WORD - 1)).astype(np.uint64)
-        bits: Array = self._words.take(place) << (np.uint64(_WORD - 1) - inside)
-        bits |= self._words.take(place - 1, mode="clip") >> np.uint64(1) >> inside
+        gap = later - earlier
+        bits = self._upto(later)
         bits >>= np.maximum(_WORD - gap, 0).astype(np.uint64)
         found: Array = bits == 0
         far = np.flatnonzero(found & (gap > _WORD))
         found[far] = self.rank(earlier.take(far)) == self.rank(later.take(far))
         return found
+
+    def _upto(self, positions: Array) -> Array:
+        """Of each position the 64 bits up to it, its own the highest (u8)."""
+        bits = np.empty(len(positions), np.uint64)
+        for start in range(0, len(positions), _AT_ONCE):
+            some = positions[start : start + _AT_ONCE]
+            place, inside = some >> 6, (some & (_WORD - 1)).astype(np.uint64)
+            own = self._words.take(place) << (np.uint64(_WORD - 1) - inside)
+            before = self._words.take(place - 1, mode="clip") >> np.uint64(1) >> inside
+            np.bitwise_or(own, before, out=bits[start : start + _AT_ONCE])
+        return bits
 
     def slice(self, start: int, stop: int) -> Array:
         """The booleans of positions start to stop (excluded)."""
